@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/codec.hpp"
+
+#include <array>
+#include <tuple>
+#include <utility>
+
+#include <boost/json.hpp>
+
+#include "protocol/codec_reader.hpp"
+#include "protocol/codec_words.hpp"
+#include "protocol/codec_writer.hpp"
+
+namespace qm::codec {
+
+namespace {
+
+/// Nothing of ours nests deeper than this.
+constexpr std::size_t kDepth = 12;
+
+template <class M>
+json::object named(const char* key, const M& message) {
+    json::object object;
+    object[key] = word<M>;
+    Writer writer{object};
+    fields(writer, message);
+    return object;
+}
+
+json::object event_object(Seq seq, const Event& event) {
+    json::object object;
+    object["type"] = "event";
+    object["seq"] = to_number(seq);
+    std::visit(
+        [&object]<class E>(const E& one) {
+            object["event"] = word<E>;
+            Writer writer{object};
+            fields(writer, one);
+        },
+        event);
+    return object;
+}
+
+json::object to_object(const wire::EventMessage& message) {
+    return event_object(message.seq, message.event);
+}
+
+json::object to_object(const wire::Command& message) {
+    json::object object;
+    std::visit(
+        [&]<class I>(const I& act) {
+            object["type"] = word<I>;
+            object["id"] = message.id.text();
+            auto writer = Writer::without_stamp(object);
+            fields(writer, act);
+        },
+        message.act);
+    return object;
+}
+
+template <class M>
+json::object to_object(const M& message) {
+    return named("type", message);
+}
+
+Result<json::object> parse_object(std::string_view line) {
+    json::parse_options options;
+    options.max_depth = kDepth;
+    boost::system::error_code failed;
+    auto value = json::parse(line, failed, {}, options);
+    if (failed) return Error{"bad_json", "this is not one JSON object: " + failed.message()};
+    if (!value.is_object()) return Error{"bad_json", "a line must be one JSON object { ... }"};
+    return std::move(value.get_object());
+}
+
+Result<std::string> text_of(const json::object& object, std::string_view key) {
+    const auto* value = object.if_contains(key);
+    if (value == nullptr) return Error{"bad_field", "is missing", std::string(key)};
+    if (!value->is_string())
+        return Error{"bad_field", "must be a text in quotes", std::string(key)};
+    return std::string(value->get_string());
+}
+
+template <class M, bool stamped = true>
+Result<M> read_as(const json::object& object, std::initializer_list<std::string_view> known) {
+    std::optional<Error> error;
+    Reader reader{object, error};
+    if constexpr (!stamped) reader.expect_no_stamp();
+    for (const auto name : known) reader.known(name);
+    M message;
+    fields(reader, message);
+    if (error) return *error;
+    return message;
+}
+
+Error unknown_type(std::string_view key, const std::string& type) {
+    return Error{"unknown_type", fmt::format("this version does not know \"{}\"", type),
+                 std::string(key)};
+}
+
+/// Reads whichever of the types Ms the word names, and makes an Out of it.
+template <class Out, bool stamped, class... Ms>
+Result<Out> read_one_of(std::string_view key, const std::string& type, const json::object& object,
+                        std::initializer_list<std::string_view> known) {
+    Result<Out> result = unknown_type(key, type);
+    const auto attempt = [&]<class M>(std::in_place_type_t<M>) {
+        if (type != word<M>) return false;
+        auto read = read_as<M, stamped>(object, known);
+        result = read ? Result<Out>{Out{std::move(*read)}} : Result<Out>{read.error()};
+        return true;
+    };
+    static_cast<void>((attempt(std::in_place_type<Ms>) || ...));
+    return result;
+}
+
+template <class Variant>
+struct Alternatives;
+template <class... Ts>
+struct Alternatives<std::variant<Ts...>> {
+    template <bool stamped>
+    static Result<std::variant<Ts...>> read(std::string_view key, const std::string& type,
+                                            const json::object& object,
+                                            std::initializer_list<std::string_view> known) {
+        return read_one_of<std::variant<Ts...>, stamped, Ts...>(key, type, object, known);
+    }
+};
+
+Result<wire::FromDaemon> read_event(const json::object& object) {
+    const auto name = text_of(object, "event");
+    if (!name) return name.error();
+    std::optional<Error> error;
+    Seq seq{};
+    Reader{object, error}.field("seq", seq);
+    if (error) return *error;
+    auto event = Alternatives<Event>::read<true>("event", *name, object, {"type", "seq", "event"});
+    if (!event) return event.error();
+    return wire::FromDaemon{wire::EventMessage{seq, std::move(*event)}};
+}
+
+Result<wire::FromListener> read_command(const std::string& type, const json::object& object) {
+    auto act = read_one_of<Input, false, CreateRun, Arm, Disarm, Start, End>("type", type, object,
+                                                                             {"type", "id"});
+    if (!act) return act.error();
+    std::optional<Error> error;
+    CommandId id;
+    Reader{object, error}.field("id", id);
+    if (error) return *error;
+    return wire::FromListener{wire::Command{std::move(id), std::move(*act)}};
+}
+
+}  // namespace
+
+std::string write(const LogHeader& header) { return json::serialize(named("type", header)); }
+
+std::string write(const Input& input) {
+    return std::visit([](const auto& one) { return json::serialize(named("type", one)); }, input);
+}
+
+Result<LogHeader> read_header(std::string_view line) {
+    const auto object = parse_object(line);
+    if (!object) return object.error();
+    const auto type = text_of(*object, "type");
+    if (!type) return type.error();
+    if (*type != word<LogHeader>) {
+        return Error{"bad_field", "the first line of a session log must be of type \"log\"",
+                     "type"};
+    }
+    return read_as<LogHeader>(*object, {"type"});
+}
+
+Result<Input> read_input(std::string_view line) {
+    const auto object = parse_object(line);
+    if (!object) return object.error();
+    const auto type = text_of(*object, "type");
+    if (!type) return type.error();
+    return Alternatives<Input>::read<true>("type", *type, *object, {"type"});
+}
+
+std::string write(const wire::FromDaemon& message) {
+    return std::visit([](const auto& one) { return json::serialize(to_object(one)); }, message);
+}
+
+std::string write(const wire::FromListener& message) {
+    return std::visit([](const auto& one) { return json::serialize(to_object(one)); }, message);
+}
+
+std::string write_event(Seq seq, const Event& event) {
+    return json::serialize(event_object(seq, event));
+}
+
+Result<wire::FromDaemon> read_from_daemon(std::string_view line) {
+    const auto object = parse_object(line);
+    if (!object) return object.error();
+    const auto type = text_of(*object, "type");
+    if (!type) return type.error();
+    if (*type == "event") return read_event(*object);
+    return read_one_of<wire::FromDaemon, true, wire::Hello, wire::Snapshot, wire::RecordedThrough,
+                       wire::Ping, wire::Pong, wire::ResultMessage, wire::ErrorMessage>(
+        "type", *type, *object, {"type"});
+}
+
+Result<wire::FromListener> read_from_listener(std::string_view line) {
+    const auto object = parse_object(line);
+    if (!object) return object.error();
+    const auto type = text_of(*object, "type");
+    if (!type) return type.error();
+    auto message = read_one_of<wire::FromListener, true, wire::Resume, wire::Ping, wire::Pong>(
+        "type", *type, *object, {"type"});
+    if (message || message.error().code != "unknown_type") return message;
+    return read_command(*type, *object);
+}
+
+std::string write_results(const SessionState& state) {
+    json::object object;
+    Writer writer{object};
+    writer.list("runs", state.runs, limits::kRuns);
+    writer.list("warnings", state.warnings, limits::kWarnings);
+    return json::serialize(object);
+}
+
+}  // namespace qm::codec

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <concepts>
+#include <type_traits>
+
+#include "protocol/events.hpp"
+#include "protocol/inputs.hpp"
+#include "protocol/limits.hpp"
+#include "protocol/state.hpp"
+#include "protocol/wire.hpp"
+
+/// One list of fields for each message. The reader, the writer and the tables of PROTOCOL.md all walk the
+/// same list, so they cannot differ. A visitor has:
+///   field(name, value)             a field that must be there
+///   maybe(name, value)             left out when it holds its default
+///   seconds / maybe_seconds        an Elapsed written as a number of seconds
+///   text / maybe_text(.., limit)   a string of at most limit bytes
+///   list / maybe_list(.., limit)   an array of at most limit elements
+///   extra(object)                  what else the line held, kept and given back
+namespace qm::codec {
+
+template <class M, class T>
+concept Is = std::same_as<std::remove_const_t<M>, T>;
+
+// --- parts ---
+
+template <class V, Is<GatePlace> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.field("at_m", m.at);
+    v.maybe_list("lanes", m.lanes, limits::kLanes);
+}
+
+template <class V, Is<TrackShape> M>
+void fields(V& v, M& m) {
+    v.field("lap_m", m.lap);
+    v.maybe("straight_m", m.straight);
+    v.maybe("radius_m", m.radius);
+    v.maybe("lane_width_m", m.lane_width);
+    v.maybe("kerb", m.kerb);
+}
+
+template <class V, Is<EntryPlan> M>
+void fields(V& v, M& m) {
+    v.field("athlete", m.athlete);
+    v.maybe("lane", m.lane);
+    v.maybe_text("bib", m.bib, limits::kIdBytes);
+    v.maybe("sex", m.sex);
+    v.maybe_seconds("delay_s", m.delay);
+    v.maybe_seconds("target_s", m.target);
+    v.maybe_list("target_cum_s", m.target_cum, limits::kTargetPoints);
+    v.maybe("pace", m.pace);
+    v.extra(m.extra);
+}
+
+template <class V, Is<CoursePoint> M>
+void fields(V& v, M& m) {
+    v.field("gate", m.gate);
+    v.field("at_m", m.at);
+    v.maybe("target_us", m.target);
+}
+
+template <class V, Is<Split> M>
+void fields(V& v, M& m) {
+    v.field("at_m", m.at);
+    v.field("gate", m.gate);
+    v.maybe("time_us", m.time);
+    v.field("kind", m.kind);
+    v.field("certainty", m.certainty);
+    v.maybe("segment_us", m.segment);
+    v.maybe("delta_us", m.delta);
+    v.list("flags", m.flags, limits::kFlags);
+    v.field("point", m.point);
+    v.maybe("provisional", m.provisional);
+    v.maybe("t_ns", m.instant);
+    v.maybe("passage", m.passage);
+}
+
+template <class V, Is<Standing> M>
+void fields(V& v, M& m) {
+    v.field("status", m.status);
+    v.maybe("start_t_ns", m.start);
+    v.maybe("time_us", m.time);
+    v.maybe_text("official", m.official, limits::kIdBytes);
+    v.maybe("predicted_us", m.predicted);
+    v.maybe("predicted_pm_us", m.predicted_pm);
+    v.maybe("next_point", m.next_point);
+    v.maybe("next_due_us", m.next_due);
+}
+
+template <class V, Is<EntryState> M>
+void fields(V& v, M& m) {
+    fields(v, m.standing);
+    v.list("splits", m.splits, limits::kCoursePoints);
+    v.list("course", m.course, limits::kCoursePoints);
+    fields(v, m.plan);
+}
+
+template <class V, Is<Unassigned> M>
+void fields(V& v, M& m) {
+    v.field("gate", m.gate);
+    v.field("t_ns", m.at);
+    v.field("width_us", m.width);
+    v.text("reason", m.reason, limits::kSentenceBytes);
+}
+
+template <class V, Is<Warning> M>
+void fields(V& v, M& m) {
+    v.field("t_ns", m.at);
+    v.text("code", m.code, limits::kIdBytes);
+    v.text("sentence", m.sentence, limits::kSentenceBytes);
+    v.maybe("run", m.run);
+    v.maybe("gate", m.gate);
+}
+
+template <class V, Is<RunState> M>
+void fields(V& v, M& m) {
+    v.field("run", m.run);
+    v.field("distance_m", m.distance);
+    v.field("start", m.start);
+    v.maybe("stagger", m.stagger);
+    v.field("phase", m.phase);
+    v.maybe("start_t_ns", m.started);
+    v.list("course", m.course, limits::kCoursePoints);
+    v.list("entries", m.entries, limits::kEntries);
+    v.list("unassigned", m.unassigned, limits::kUnassigned);
+    v.list("warnings", m.warnings, limits::kWarnings);
+}
+
+template <class V, Is<GateState> M>
+void fields(V& v, M& m) {
+    fields(v, m.place);
+    v.field("broken", m.broken);
+    v.maybe("changed_t_ns", m.changed);
+    v.maybe("lost", m.lost);
+}
+
+template <class V, Is<Pulse> M>
+void fields(V& v, M& m) {
+    v.field("t_ns", m.at);
+    v.field("width_us", m.width);
+}
+
+// --- log lines; those a person gives are commands too ---
+
+template <class V, Is<LogHeader> M>
+void fields(V& v, M& m) {
+    v.field("version", m.version);
+    v.field("track", m.track);
+    v.list("gates", m.gates, limits::kGates);
+    v.extra(m.extra);
+}
+
+template <class V, Is<CreateRun> M>
+void fields(V& v, M& m) {
+    v.stamp(m.at);
+    v.field("run", m.run);
+    v.field("distance_m", m.distance);
+    v.maybe("start", m.start);
+    v.maybe("stagger", m.stagger);
+    v.list("entries", m.entries, limits::kEntries);
+    v.extra(m.extra);
+}
+
+template <class V, class M>
+requires Is<M, Arm> || Is<M, Disarm> || Is<M, End>
+void fields(V& v, M& m) {
+    v.stamp(m.at);
+    v.field("run", m.run);
+    v.extra(m.extra);
+}
+
+template <class V, Is<Start> M>
+void fields(V& v, M& m) {
+    v.stamp(m.at);
+    v.field("run", m.run);
+    v.maybe("source", m.source);
+    v.extra(m.extra);
+}
+
+template <class V, Is<Edge> M>
+void fields(V& v, M& m) {
+    v.stamp(m.at);
+    v.field("gate", m.gate);
+    v.field("beam", m.beam);
+    v.field("broken", m.broken);
+    v.maybe("line_seqno", m.line_seqno);
+    v.maybe("global_seqno", m.global_seqno);
+    v.extra(m.extra);
+}
+
+template <class V, Is<EdgesLost> M>
+void fields(V& v, M& m) {
+    v.stamp(m.at);
+    v.field("gate", m.gate);
+    v.field("count", m.count);
+    v.extra(m.extra);
+}
+
+template <class V, Is<ClockPair> M>
+void fields(V& v, M& m) {
+    v.stamp(m.at);
+    v.field("wall_us", m.wall);
+    v.text("boot", m.boot, limits::kNameBytes);
+    v.extra(m.extra);
+}
+
+template <class V, Is<Restart> M>
+void fields(V& v, M& m) {
+    v.stamp(m.at);
+    v.extra(m.extra);
+}
+
+// --- events ---
+
+template <class V, Is<RunCreated> M>
+void fields(V& v, M& m) {
+    fields(v, m.state);
+}
+
+template <class V, Is<PhaseChanged> M>
+void fields(V& v, M& m) {
+    v.field("run", m.run);
+    v.field("phase", m.phase);
+    v.field("t_ns", m.at);
+    v.maybe("start_t_ns", m.started);
+}
+
+template <class V, Is<StandingChanged> M>
+void fields(V& v, M& m) {
+    v.field("run", m.run);
+    v.field("athlete", m.athlete);
+    fields(v, m.standing);
+}
+
+template <class V, Is<SplitGiven> M>
+void fields(V& v, M& m) {
+    v.field("run", m.run);
+    v.field("athlete", m.athlete);
+    fields(v, m.split);
+}
+
+template <class V, Is<SplitWithdrawn> M>
+void fields(V& v, M& m) {
+    v.field("run", m.run);
+    v.field("athlete", m.athlete);
+    v.field("point", m.point);
+    v.text("reason", m.reason, limits::kSentenceBytes);
+}
+
+template <class V, Is<UnassignedPassage> M>
+void fields(V& v, M& m) {
+    v.field("run", m.run);
+    fields(v, m.passage);
+}
+
+template <class V, Is<PassageClosed> M>
+void fields(V& v, M& m) {
+    v.field("passage", m.passage);
+    v.field("gate", m.gate);
+    v.field("t_ns", m.at);
+    v.field("width_us", m.width);
+    v.list("pulses", m.pulses, limits::kPulses);
+    v.field("pulse_count", m.pulse_count);
+    v.maybe("run", m.run);
+    v.maybe("athlete", m.athlete);
+    v.maybe_text("verdict", m.verdict, limits::kSentenceBytes);
+}
+
+// --- the wire ---
+
+template <class V, Is<SessionState> M>
+void fields(V& v, M& m) {
+    v.field("track", m.track);
+    v.list("gates", m.gates, limits::kGates);
+    v.list("runs", m.runs, limits::kRuns);
+    v.list("warnings", m.warnings, limits::kWarnings);
+}
+
+template <class V, Is<wire::Hello> M>
+void fields(V& v, M& m) {
+    v.text("program", m.program, limits::kNameBytes);
+    v.field("protocol", m.protocol);
+    v.text("host", m.host, limits::kNameBytes);
+    v.text("boot", m.boot, limits::kNameBytes);
+    v.field("session", m.session);
+    v.field("t_ns", m.now);
+    v.field("wall_us", m.wall);
+    v.field("may_command", m.may_command);
+    v.text("source", m.source, limits::kIdBytes);
+}
+
+template <class V, Is<wire::Snapshot> M>
+void fields(V& v, M& m) {
+    v.field("seq", m.seq);
+    v.field("recorded_through", m.recorded_through);
+    fields(v, m.state);
+}
+
+template <class V, Is<wire::RecordedThrough> M>
+void fields(V& v, M& m) {
+    v.field("seq", m.seq);
+}
+
+template <class V, Is<wire::Ping> M>
+void fields(V& v, M& m) {
+    v.field("t_ns", m.t_ns);
+}
+
+template <class V, Is<wire::Pong> M>
+void fields(V& v, M& m) {
+    v.field("echo_ns", m.echo);
+    v.field("t_ns", m.now);
+}
+
+template <class V, Is<wire::ResultMessage> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.field("seq", m.seq);
+}
+
+template <class V, Is<wire::ErrorMessage> M>
+void fields(V& v, M& m) {
+    v.maybe("id", m.id);
+    v.text("code", m.code, limits::kIdBytes);
+    v.text("sentence", m.sentence, limits::kSentenceBytes);
+}
+
+template <class V, Is<wire::Resume> M>
+void fields(V& v, M& m) {
+    v.maybe("session", m.session);
+    v.field("since", m.since);
+}
+
+}  // namespace qm::codec
