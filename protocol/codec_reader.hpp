@@ -148,6 +148,9 @@ private:
     void read(std::string_view name, const json::value& value, int& out) {
         read_whole(name, value, out, 0, 1'000'000);
     }
+    void read(std::string_view name, const json::value& value, std::uint8_t& out) {
+        read_whole(name, value, out, 0, std::numeric_limits<std::uint8_t>::max());
+    }
     void read(std::string_view name, const json::value& value, std::uint32_t& out) {
         read_whole(name, value, out, 0, std::numeric_limits<std::uint32_t>::max());
     }

@@ -131,7 +131,7 @@ void fields(V& v, M& m) {
 template <class V, Is<GateState> M>
 void fields(V& v, M& m) {
     fields(v, m.place);
-    v.field("broken", m.broken);
+    v.field("broken_beams", m.broken_beams);
     v.maybe("changed_t_ns", m.changed);
     v.maybe("lost", m.lost);
 }

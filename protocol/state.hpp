@@ -97,9 +97,11 @@ struct RunState {
 
 struct GateState {
     GatePlace place;
-    bool broken = false;                  ///< the beam (both of a dual one) is broken now
-    std::optional<Instant> changed = {};  ///< since when
+    std::uint8_t broken_beams = 0;        ///< a bit for each beam that is broken now
+    std::optional<Instant> changed = {};  ///< when a beam was last broken or restored
     std::uint64_t lost = 0;               ///< edges lost in this session
+
+    [[nodiscard]] bool broken() const { return broken_beams != 0; }
     friend bool operator==(const GateState&, const GateState&) = default;
 };
 
