@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "protocol/time.hpp"
+#include "protocol/wire.hpp"
+
+namespace qm::server {
+
+/// What the server asks of the daemon. Called on the io thread only.
+class Desk {
+public:
+    Desk() = default;
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
+    virtual ~Desk() = default;
+
+    [[nodiscard]] virtual wire::Hello hello(bool may_command) const = 0;
+    /// The session after the last event that was published.
+    [[nodiscard]] virtual wire::Snapshot snapshot() const = 0;
+    [[nodiscard]] virtual Instant now() const = 0;
+    /// `answer` is called once, on the io thread, now or later, with a `result` or an `error` that carries
+    /// the command's id, after the command's events were published. It may outlive the listener.
+    virtual void command(const wire::Command& command,
+                         std::function<void(const wire::FromDaemon&)> answer) = 0;
+};
+
+}  // namespace qm::server

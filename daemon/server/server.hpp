@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "daemon/server/desk.hpp"
+#include "protocol/events.hpp"
+#include "protocol/ids.hpp"
+#include "protocol/wire.hpp"
+
+/// The doors to the outside. Here: plain TCP, one JSON object a line.
+namespace qm::server {
+
+struct Settings {
+    std::string address = "::";  ///< "::" takes IPv4 too, and is 0.0.0.0 where there is no IPv6
+    unsigned short port = wire::kDefaultPort;  ///< 0: any free one
+    std::size_t listeners = 200;
+    std::size_t outbox_bytes =
+        8 * 1024 * 1024;               ///< waiting for one listener, beyond that a snapshot
+    std::size_t kept_events = 16'384;  ///< for listeners that resume
+    std::chrono::milliseconds resume_within{
+        200};                                     ///< a new listener that is silent gets a snapshot
+    std::chrono::milliseconds ping_every{5'000};  ///< sent to a listener that says nothing
+    std::chrono::milliseconds stuck_after{30'000};  ///< took no byte and said nothing: dropped
+};
+
+/// Since the server began; `listeners` is now.
+struct Counters {
+    std::size_t listeners = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t refused = 0;              ///< one listener too many
+    std::uint64_t dropped_to_snapshot = 0;  ///< outboxes that were full
+    std::uint64_t dropped_stuck = 0;        ///< listeners that took nothing any more
+    std::uint64_t dropped_rubbish = 0;      ///< listeners that broke the rules
+    std::uint64_t rubbish_lines = 0;
+    std::uint64_t unknown_types = 0;
+    std::uint64_t forbidden_commands = 0;
+    std::uint64_t repeated_commands = 0;
+};
+
+/// Speaks to any number of listeners without ever waiting for one. Everything happens on the thread that
+/// runs the io_context: call it there only. Rules:
+/// - `hello` first; then what the listener missed if it says `resume`, or a snapshot;
+/// - each event is encoded once and shared by all outboxes;
+/// - a listener whose outbox is full loses what waits and gets one snapshot when it reads again;
+/// - one that breaks the rules is told why in an `error` line and dropped; nobody else notices;
+/// - commands are taken from the same machine only, and an id is carried out once on a connection.
+class Server {
+public:
+    /// Throws std::system_error with a sentence when it cannot listen. `desk` must outlive it.
+    Server(boost::asio::io_context& io, Settings settings, Desk& desk);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    [[nodiscard]] unsigned short port() const;
+    /// The events `first`, `first` + 1, ... after the desk's snapshot has them.
+    void publish(Seq first, const std::vector<Event>& events);
+    void recorded_through(Seq seq);
+    /// Closes all at once. Handlers that still wait in the io_context do nothing more.
+    void stop();
+    [[nodiscard]] Counters counters() const;
+
+private:
+    class Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace qm::server
