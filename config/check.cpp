@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/check.hpp"
+
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <set>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "protocol/session_log.hpp"
+
+namespace qm::config {
+
+namespace {
+
+Error bad(std::string field, std::string sentence) {
+    return {"bad_setting", std::move(sentence), std::move(field)};
+}
+
+std::optional<Error> check_gate(const Gate& gate, const std::string& key, Source source) {
+    const auto& lanes = gate.place.lanes;
+    if (std::set<Lane>(lanes.begin(), lanes.end()).size() != lanes.size()) {
+        return bad(key + "lanes", "names a lane twice; each may stand there once");
+    }
+    if (gate.lines.empty() && source == Source::Gpiod) {
+        return bad(key + "lines",
+                   "is missing: name the board's line, like [17], or two lines for a gate with two "
+                   "beams");
+    }
+    return std::nullopt;
+}
+
+/// A line of the board can be wired to one beam only.
+std::optional<Error> check_wiring(const Settings& settings) {
+    std::map<std::pair<std::string, unsigned>, std::string> taken;
+    for (std::size_t i = 0; i < settings.gates.size(); ++i) {
+        const auto& gate = settings.gates[i];
+        const auto key = fmt::format("gate[{}].", i);
+        if (auto wrong = check_gate(gate, key, settings.daemon.source)) return wrong;
+        for (const auto line : gate.lines) {
+            const auto [at, fresh] = taken.try_emplace({gate.chip, line}, gate.place.id.text());
+            if (fresh) continue;
+            return bad(key + "lines", fmt::format("line {} of {} is taken by gate \"{}\" already; "
+                                                  "each beam needs a line of its own",
+                                                  line, gate.chip, at->second));
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> check_timing(const Timing& timing) {
+    if (timing.noise >= timing.torso) {
+        return bad("timing.noise_ms", "must be less than torso_ms: a torso is wider than noise");
+    }
+    if (timing.torso >= timing.blocked) {
+        return bad("timing.torso_ms",
+                   "must be less than blocked_ms: a blocked beam is wider than a torso");
+    }
+    return std::nullopt;
+}
+
+/// check_ground() names its fields as a session log does.
+Error in_our_words(Error error) {
+    if (error.field.rfind("gates", 0) == 0) error.field.erase(4, 1);
+    return error;
+}
+
+}  // namespace
+
+std::optional<Error> check(const Settings& settings) {
+    if (settings.daemon.source == Source::Replay && settings.daemon.replay_log.empty()) {
+        return bad("daemon.replay_log",
+                   "is empty: the source \"replay\" needs the path of a session log");
+    }
+    if (auto wrong = check_timing(settings.timing)) return wrong;
+    if (auto wrong = check_wiring(settings)) return wrong;
+    if (auto wrong = check_ground(ground_of(settings))) return in_our_words(std::move(*wrong));
+    return std::nullopt;
+}
+
+std::optional<Error> check_track(const TrackShape& track) {
+    const double line = track.radius.metres() + (track.kerb ? 0.3 : 0.2);
+    const double lap = 2 * track.straight.metres() + 2 * std::numbers::pi * line;
+    if (std::abs(lap - track.lap.metres()) <= 1.0) return std::nullopt;
+    return bad("lap_m", fmt::format("is {}, but straights of {} m and bends of {} m radius make a "
+                                    "lap of {:.2f} m in lane 1: correct one of lap_m, straight_m "
+                                    "and radius_m",
+                                    track.lap.metres(), track.straight.metres(),
+                                    track.radius.metres(), lap));
+}
+
+}  // namespace qm::config

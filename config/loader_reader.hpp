@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "config/keys.hpp"
+#include "config/nearest.hpp"
+#include "protocol/result.hpp"
+
+/// The visitor that fills in settings from TOML. Private to the loader.
+namespace qm::config {
+
+/// What one walk through a file shares: the first thing wrong, and where each key stood.
+struct Walk {
+    std::optional<Error> error = {};
+    std::map<std::string, int, std::less<>> lines = {};
+
+    /// The line of a key, or of the table around it.
+    [[nodiscard]] int line_of(std::string key) const {
+        while (!key.empty()) {
+            if (const auto at = lines.find(key); at != lines.end()) return at->second;
+            const auto dot = key.rfind('.');
+            key.erase(dot == std::string::npos ? 0 : dot);
+        }
+        return 0;
+    }
+};
+
+inline int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
+
+/// The visitor that fills in settings from a table and checks each value.
+class Reader {
+public:
+    Reader(const toml::table& table, std::string path, Walk& walk)
+        : table_(table), path_(std::move(path)), walk_(walk) {}
+
+    void text(std::string_view key, std::string& out) {
+        if (const auto* node = find(key)) {
+            if (const auto found = node->value_exact<std::string>()) {
+                out = *found;
+            } else {
+                fail(key, *node, "must be a text in quotes");
+            }
+        }
+    }
+    void text(std::string_view key, GateId& out) {
+        std::string id;
+        text(key, id);
+        if (const auto* node = table_.get(key); node != nullptr) {
+            if (id.empty() || id.size() > limits::kIdBytes) {
+                fail(key, *node, fmt::format("must be a name of 1 to {} bytes", limits::kIdBytes));
+            }
+        }
+        out = GateId{id};
+    }
+    void flag(std::string_view key, bool& out) {
+        if (const auto* node = find(key)) {
+            if (const auto found = node->value_exact<bool>()) {
+                out = *found;
+            } else {
+                fail(key, *node, "must be true or false");
+            }
+        }
+    }
+    template <Named E>
+    void choice(std::string_view key, E& out) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        const auto word = node->value_exact<std::string>();
+        if (const auto found = word ? from_name<E>(*word) : std::nullopt) {
+            out = *found;
+            return;
+        }
+        std::string allowed;
+        for (const auto& [one, name] : kNames<E>) {
+            allowed += fmt::format("{}\"{}\"", allowed.empty() ? "" : ", ", name);
+        }
+        fail(key, *node, "must be one of " + allowed);
+    }
+    template <class T, class L, class H>
+    void whole(std::string_view key, T& out, L low, H high) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        const auto found = whole_in(key, *node, static_cast<std::int64_t>(low),
+                                    static_cast<std::int64_t>(high), "");
+        if (found) out = static_cast<T>(*found);
+    }
+    void milliseconds(std::string_view key, Elapsed& out, int low, int high) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        if (const auto found = whole_in(key, *node, low, high, " of milliseconds")) {
+            out = Elapsed{*found * 1000};
+        }
+    }
+    void number(std::string_view key, double& out, double low, double high) {
+        decimal(key, out, low, high, "");
+    }
+    void metres(std::string_view key, Distance& out, double low, double high) {
+        double found = out.metres();
+        decimal(key, found, low, high, " of metres");
+        out = Distance::from_metres(found);
+    }
+    template <class T>
+    void wholes(std::string_view key, std::vector<T>& out, int low, int high, int most) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        const auto* array = node->as_array();
+        if (array == nullptr || array->size() > static_cast<std::size_t>(most)) {
+            return fail(key, *node,
+                        fmt::format("must be a list of at most {} whole numbers, like [{}]", most,
+                                    low + 1));
+        }
+        out.clear();
+        for (const auto& one : *array) {
+            const auto found = whole_in(key, one, low, high, "");
+            if (!found) return;
+            out.push_back(static_cast<T>(*found));
+        }
+    }
+    template <class T>
+    void section(std::string_view name, T& part) {
+        if (const auto* node = find(name)) {
+            const auto* table = node->as_table();
+            if (table == nullptr) {
+                return fail(name, *node, fmt::format("must be a table: write [{}]", name));
+            }
+            read_part(*table, path_ + std::string(name), part);
+        }
+    }
+    template <class T>
+    void each(std::string_view name, std::vector<T>& parts) {
+        const auto* node = find(name);
+        if (node == nullptr) return;
+        const auto* array = node->as_array();
+        if (array == nullptr || !array->is_homogeneous<toml::table>()) {
+            return fail(name, *node, fmt::format("must be a list of tables: write [[{}]]", name));
+        }
+        if (array->size() > limits::kGates) {
+            return fail(name, *node,
+                        fmt::format("stands there {} times; at most {} are allowed", array->size(),
+                                    limits::kGates));
+        }
+        parts.clear();
+        for (const auto& one : *array) {
+            const auto path = fmt::format("{}{}[{}]", path_, name, parts.size());
+            read_part(*one.as_table(), path, parts.emplace_back());
+        }
+    }
+
+    void need(std::string_view key) {
+        if (table_.contains(key)) return;
+        fail(key, table_, "is missing: every gate needs it");
+    }
+    /// To be called when all known keys were asked for.
+    void refuse_unknown() {
+        for (const auto& [key, node] : table_) {
+            const std::string name{key.str()};
+            if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
+            fail(name, node,
+                 fmt::format("is not a key of this file; the nearest there is: {}",
+                             nearest(name, known_)));
+        }
+    }
+
+private:
+    template <class T>
+    void read_part(const toml::table& table, const std::string& path, T& part) {
+        walk_.lines.emplace(path, line_of(table));
+        Reader inner{table, path + ".", walk_};
+        keys(inner, part);
+        inner.refuse_unknown();
+        if constexpr (std::is_same_v<T, Gate>) {
+            inner.need("id");
+            inner.need("at_m");
+        }
+    }
+
+    [[nodiscard]] const toml::node* find(std::string_view key) {
+        known_.emplace_back(key);
+        if (walk_.error) return nullptr;
+        const auto* node = table_.get(key);
+        if (node != nullptr) walk_.lines.emplace(path_ + std::string(key), line_of(*node));
+        return node;
+    }
+
+    void fail(std::string_view key, const toml::node& node, std::string sentence) {
+        if (walk_.error) return;
+        walk_.error =
+            Error{"bad_setting", std::move(sentence), path_ + std::string(key), line_of(node)};
+    }
+
+    [[nodiscard]] std::optional<std::int64_t> whole_in(std::string_view key, const toml::node& node,
+                                                       std::int64_t low, std::int64_t high,
+                                                       std::string_view unit) {
+        const auto found = node.value_exact<std::int64_t>();
+        if (found && *found >= low && *found <= high) return found;
+        fail(key, node, fmt::format("must be a whole number{} from {} to {}", unit, low, high));
+        return std::nullopt;
+    }
+    void decimal(std::string_view key, double& out, double low, double high,
+                 std::string_view unit) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        const auto found = node->is_number() ? node->value<double>() : std::nullopt;
+        if (found && *found >= low && *found <= high) {
+            out = *found;
+            return;
+        }
+        fail(key, *node, fmt::format("must be a number{} from {} to {}", unit, low, high));
+    }
+
+    const toml::table& table_;
+    std::string path_;
+    Walk& walk_;
+    std::vector<std::string> known_;
+};
+
+}  // namespace qm::config
