@@ -60,7 +60,7 @@ public:
     Archive& operator=(Archive&&) noexcept;
     ~Archive();
 
-    /// The latest session, if it is of this boot and was not closed: the one to go on with.
+    /// The latest session of this boot, if it was not closed: the one to go on with.
     [[nodiscard]] Result<std::optional<StoredSession>> unfinished_session(
         const std::string& boot) const;
 

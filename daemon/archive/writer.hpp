@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -45,7 +46,9 @@ private:
     [[nodiscard]] bool take(std::vector<Step>& batch);
     /// False when the end came and the disk still refused.
     [[nodiscard]] bool write(const std::vector<Step>& batch);
+    /// True when the program is ending.
     [[nodiscard]] bool wait_to_retry(std::chrono::milliseconds pause);
+    [[nodiscard]] std::size_t waiting_steps();
     void close_session();
 
     Archive archive_;

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/archive/raw_tables.hpp"
+
+#include <fmt/format.h>
+
+#include "protocol/codec.hpp"
+
+namespace qm::archive {
+
+namespace {
+
+/// `extra` is empty for commands: their line holds all of it.
+std::int64_t insert_head(Database& database, std::int64_t session, Instant at, std::string type,
+                         const Extra& extra) {
+    const std::optional<std::string> kept =
+        extra.empty() ? std::nullopt : std::optional<std::string>{extra};
+    database.execute("INSERT INTO input (session_id, t_ns, type, extra) VALUES (?, ?, ?, ?)",
+                     {session, at, std::move(type), kept});
+    return database.last_row();
+}
+
+struct Insert {
+    Database& database;
+    std::int64_t session;
+
+    void operator()(const Edge& edge) const {
+        const auto id = insert_head(database, session, edge.at, "edge", edge.extra);
+        database.execute(
+            "INSERT INTO edge (input_id, gate, beam, broken, line_seqno, global_seqno) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            {id, edge.gate, edge.beam, edge.broken, edge.line_seqno, edge.global_seqno});
+    }
+    void operator()(const EdgesLost& lost) const {
+        const auto id = insert_head(database, session, lost.at, "edges_lost", lost.extra);
+        database.execute("INSERT INTO edges_lost (input_id, gate, count) VALUES (?, ?, ?)",
+                         {id, lost.gate, lost.count});
+    }
+    void operator()(const ClockPair& pair) const {
+        const auto id = insert_head(database, session, pair.at, "clock", pair.extra);
+        database.execute("INSERT INTO clock_pair (input_id, wall_us, boot) VALUES (?, ?, ?)",
+                         {id, pair.wall, pair.boot});
+    }
+    void operator()(const Restart& restart) const {
+        insert_head(database, session, restart.at, "restart", restart.extra);
+    }
+    void operator()(const CreateRun& act) const { command("run", act); }
+    void operator()(const Arm& act) const { command("arm", act); }
+    void operator()(const Disarm& act) const { command("disarm", act); }
+    void operator()(const Start& act) const { command("start", act); }
+    void operator()(const End& act) const { command("end", act); }
+
+    template <class Act>
+    void command(std::string type, const Act& act) const {
+        const auto id = insert_head(database, session, act.at, std::move(type), {});
+        database.execute("INSERT INTO command (input_id, line) VALUES (?, ?)",
+                         {id, codec::write(Input{act})});
+    }
+};
+
+enum Column {
+    kInputId,
+    kAt,
+    kType,
+    kExtra,
+    kEdgeGate,
+    kBeam,
+    kBroken,
+    kLineSeqno,
+    kGlobalSeqno,
+    kLostGate,
+    kCount,
+    kWall,
+    kBoot,
+    kLine
+};
+
+constexpr std::string_view kReadInputs =
+    "SELECT input_id, t_ns, type, extra, edge.gate, beam, broken, line_seqno, global_seqno, "
+    "       edges_lost.gate, count, wall_us, boot, line "
+    "FROM input LEFT JOIN edge USING (input_id) LEFT JOIN edges_lost USING (input_id) "
+    "     LEFT JOIN clock_pair USING (input_id) LEFT JOIN command USING (input_id) "
+    "WHERE session_id = ? ORDER BY input_id";
+
+[[noreturn]] void refuse_row(const Rows& row, const std::string& why) {
+    throw Refused(Error{"archive_damaged", fmt::format("input {} of the archive cannot be read: {}",
+                                                       row.integer(kInputId), why)},
+                  false);
+}
+
+std::optional<std::uint32_t> optional_count(const Rows& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return static_cast<std::uint32_t>(row.integer(column));
+}
+
+Input read_input(const Rows& row) {
+    const auto at = instant_from_ns(row.integer(kAt));
+    if (!row.is_null(kEdgeGate)) {
+        return Edge{at,
+                    GateId{row.text(kEdgeGate)},
+                    static_cast<Beam>(row.integer(kBeam)),
+                    row.integer(kBroken) != 0,
+                    optional_count(row, kLineSeqno),
+                    optional_count(row, kGlobalSeqno),
+                    row.text(kExtra)};
+    }
+    if (!row.is_null(kLine)) {
+        auto act = codec::read_input(row.text(kLine));
+        if (!act) refuse_row(row, describe("", act.error()));
+        return std::move(*act);
+    }
+    if (!row.is_null(kLostGate)) {
+        return EdgesLost{at, GateId{row.text(kLostGate)},
+                         static_cast<std::uint64_t>(row.integer(kCount)), row.text(kExtra)};
+    }
+    if (!row.is_null(kBoot)) {
+        return ClockPair{at, static_cast<WallTime>(row.integer(kWall)), row.text(kBoot),
+                         row.text(kExtra)};
+    }
+    if (row.text(kType) == "restart") return Restart{at, row.text(kExtra)};
+    refuse_row(row, "it has no row in the table of \"" + row.text(kType) + "\"");
+}
+
+}  // namespace
+
+void insert_input(Database& database, std::int64_t session, const Input& input) {
+    std::visit(Insert{database, session}, input);
+}
+
+std::vector<Input> read_inputs(Database& database, std::int64_t session) {
+    std::vector<Input> inputs;
+    auto rows = database.query(kReadInputs, {session});
+    while (rows.next()) inputs.push_back(read_input(rows));
+    return inputs;
+}
+
+}  // namespace qm::archive

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "daemon/archive/database.hpp"
+
+/// The archive's tables. A version of the schema is never changed once it was released: a change is a new
+/// migration at the end of the list. Private to the archive.
+namespace qm::archive::schema {
+
+/// The `user_version` this program writes.
+[[nodiscard]] int version();
+
+/// Refuses what is not an archive, what is newer than this program, and, where `may_migrate` is false,
+/// what is older. Throws Refused.
+void check(Database& database, bool may_migrate);
+
+/// Creates or brings up to date, each step whole or not at all.
+void migrate(Database& database);
+
+}  // namespace qm::archive::schema
