@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hardware/edge_order.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace qm::hardware {
+
+void EdgeOrder::take(Instant now, std::chrono::nanoseconds min_age, std::vector<ChipEdge>& out) {
+    std::sort(held_.begin(), held_.end(), [this](const ChipEdge& a, const ChipEdge& b) {
+        return watch_.distance(a.global_seqno) < watch_.distance(b.global_seqno);
+    });
+    auto next = held_.begin();
+    for (; next != held_.end(); ++next) {
+        const bool crowded = static_cast<std::size_t>(held_.end() - next) > kMostHeld;
+        if (!crowded && now < due(*next, min_age)) break;
+        // Later than our patience: it was counted as lost with the edge after it, and stays so.
+        if (watch_.gap_before(next->line, next->line_seqno, next->global_seqno).late) continue;
+        next->lost_before = watch_.accept(next->line, next->line_seqno, next->global_seqno);
+        out.push_back(*next);
+    }
+    held_.erase(held_.begin(), next);
+}
+
+std::optional<Instant> EdgeOrder::next_due(std::chrono::nanoseconds min_age) const {
+    if (held_.empty()) return std::nullopt;
+    return due(held_.front(), min_age);
+}
+
+Instant EdgeOrder::due(const ChipEdge& edge, std::chrono::nanoseconds min_age) const {
+    const auto gap = watch_.gap_before(edge.line, edge.line_seqno, edge.global_seqno);
+    const bool something_may_still_come = !gap.late && gap.global > gap.line;
+    const std::chrono::nanoseconds patience = kPatience;
+    return edge.at + (something_may_still_come ? std::max(patience, min_age) : min_age);
+}
+
+}  // namespace qm::hardware
