@@ -52,7 +52,7 @@ struct Applier {
         for (auto& gate : state.gates) gate.broken_beams = 0;
     }
     void operator()(const RunCreated& created) const {
-        append_within(state.runs, created.state, limits::kRuns);
+        append_within(state.runs, created.state, limits::kRunsInSession);
     }
     void operator()(const PhaseChanged& change) const {
         if (auto* run = find_run(state, change.run)) {
@@ -116,6 +116,6 @@ EntryState* find_entry(RunState& run, const AthleteId& athlete) {
     return found == run.entries.end() ? nullptr : &*found;
 }
 
-void apply(SessionState& state, const Event& event) { std::visit(Applier{state}, event); }
+void apply_event(SessionState& state, const Event& event) { std::visit(Applier{state}, event); }
 
 }  // namespace qm

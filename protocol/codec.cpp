@@ -213,7 +213,7 @@ Result<wire::FromListener> read_from_listener(std::string_view line) {
 std::string write_results(const SessionState& state) {
     json::object object;
     Writer writer{object};
-    writer.list("runs", state.runs, limits::kRuns);
+    writer.list("runs", state.runs, limits::kRunsInSession);
     writer.list("warnings", state.warnings, limits::kWarnings);
     return json::serialize(object);
 }

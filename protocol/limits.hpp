@@ -27,6 +27,7 @@ inline constexpr std::size_t kFlags = 16;
 inline constexpr std::size_t kUnassigned = 256;  ///< listed with a run; the rest is in the archive
 inline constexpr std::size_t kWarnings = 64;
 inline constexpr std::size_t kRuns = 64;  ///< runs in a snapshot, the latest
+inline constexpr std::size_t kRunsInSession = 2000;
 
 inline constexpr double kMinLapMetres = 50;
 inline constexpr double kMaxLapMetres = 1000;

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/timing/namer.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include <fmt/format.h>
+
+#include "daemon/track/course.hpp"
+#include "protocol/race_time.hpp"
+
+namespace qm::timing {
+
+namespace {
+
+constexpr double kMissed = 0.01;            ///< a gate sees nothing of an athlete
+constexpr double kFalsePerSecond = 0.001;   ///< passages that are nobody's
+constexpr double kSpreadWithTarget = 0.04;  ///< of the expected time, before the first split
+constexpr double kSpreadWithout = 0.15;
+constexpr double kSpreadOnTheWay = 0.03;  ///< of the expected time since the last split
+constexpr double kSpreadFloor = 0.15;     ///< seconds
+constexpr Elapsed kNearTheStart = std::chrono::seconds{4};
+
+double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
+
+/// Density of Student's t with 3 degrees of freedom.
+double student_3(double z) {
+    const double part = 1 + z * z / 3;
+    return 2 / (std::numbers::pi * std::sqrt(3.0) * part * part);
+}
+
+struct Candidate {
+    std::size_t contender = 0;
+    int point = 0;
+    double weight = 0;
+};
+
+/// What spoke against everybody, for the reason given when nobody is left.
+struct Against {
+    std::optional<Candidate> too_fast;
+    double speed = 0;
+    Distance stretch;
+    Elapsed time{};
+    bool nobody_due = true;  ///< no contender has this gate ahead
+};
+
+Lane lane_of(const EntryPlan& plan) { return plan.lane.value_or(Lane{1}); }
+
+double weight_of(const Contender& one, int point, Elapsed time, Distance from, Distance to) {
+    const double expected = to_seconds(one.plan->carry_on(from, one.last_time, to));
+    const double since = expected - to_seconds(one.last_time);
+    const double share = one.last_point >= 0      ? kSpreadOnTheWay
+                         : one.plan->has_target() ? kSpreadWithTarget
+                                                  : kSpreadWithout;
+    const double spread = share * since + kSpreadFloor;
+    const double missed = std::pow(kMissed, point - one.last_point - 1);
+    return student_3((to_seconds(time) - expected) / spread) / spread * missed;
+}
+
+/// All points of one contender that the passage may be, best first not guaranteed.
+void collect(const Contender& one, std::size_t index, const GatePlace& gate, Instant at,
+             const Settings& settings, std::vector<Candidate>& out, Against& against) {
+    const auto& course = one.entry->course;
+    const Elapsed time = elapsed_between(*one.start, at);
+    const Elapsed since = time - one.last_time;
+    const Distance from =
+        one.last_point < 0 ? Distance{} : course[static_cast<std::size_t>(one.last_point)].at;
+    for (auto k = static_cast<std::size_t>(one.last_point + 1); k < course.size(); ++k) {
+        if (course[k].gate != gate.id) continue;
+        against.nobody_due = false;
+        const double metres = (course[k].at - from).metres();
+        const double speed = since > Elapsed{} ? metres / to_seconds(since) : INFINITY;
+        if (speed > settings.top_speed) {
+            if (!against.too_fast || speed < against.speed) {
+                against.too_fast = Candidate{index, static_cast<int>(k), 0};
+                against.speed = speed;
+                against.stretch = course[k].at - from;
+                against.time = since;
+            }
+            return;  // later points would be faster still
+        }
+        const auto point = static_cast<int>(k);
+        out.push_back({index, point, weight_of(one, point, time, from, course[k].at)});
+    }
+}
+
+std::string percent(double share) { return fmt::format("{:.0f} %", std::min(99.0, 100 * share)); }
+
+std::string why_nobody(std::span<const Contender> contenders, const GatePlace& gate, Instant at,
+                       const Settings& settings, const Against& against) {
+    const Contender* next_off = nullptr;
+    for (const auto& one : contenders) {
+        const bool near = one.start && std::chrono::abs(at - *one.start) < kNearTheStart;
+        if (near && one.last_point < 0) next_off = &one;
+    }
+    if (next_off != nullptr) {
+        return fmt::format(
+            "Near the start of {}, too early for anybody to have come round to {}: somebody moving "
+            "about or setting off.",
+            next_off->entry->plan.athlete.text(), gate.id.text());
+    }
+    if (against.too_fast && against.time > Elapsed{}) {
+        const auto& one = contenders[against.too_fast->contender];
+        return fmt::format(
+            "Not {}: {} m in {} s would be {:.1f} m/s, faster than anybody runs ({:.1f} m/s).",
+            one.entry->plan.athlete.text(), print_metres(against.stretch),
+            print_official(against.time), against.speed, settings.top_speed);
+    }
+    return fmt::format("Nobody is due at {} at this time.", gate.id.text());
+}
+
+}  // namespace
+
+Naming Namer::name(std::span<const Contender> contenders, const GatePlace& gate, Instant at) const {
+    std::vector<Candidate> candidates;
+    Against against;
+    for (std::size_t i = 0; i < contenders.size(); ++i) {
+        const auto& one = contenders[i];
+        if (one.start && track::sees(gate, lane_of(one.entry->plan))) {
+            collect(one, i, gate, at, settings_, candidates, against);
+        }
+    }
+    if (candidates.empty()) {
+        return {{}, 0, 0, {}, why_nobody(contenders, gate, at, settings_, against)};
+    }
+    double sum = kFalsePerSecond;
+    const Candidate* best = &candidates.front();
+    for (const auto& one : candidates) {
+        sum += one.weight;
+        if (one.weight > best->weight) best = &one;
+    }
+    const Candidate* second = nullptr;
+    for (const auto& one : candidates) {
+        const bool other = one.contender != best->contender;
+        if (other && (second == nullptr || one.weight > second->weight)) second = &one;
+    }
+    Naming naming{best->contender, best->point, best->weight / sum, {}, {}};
+    if (naming.certainty < settings_.certainty) {
+        naming.doubt =
+            fmt::format("Doubtful: {} {}", contenders[best->contender].entry->plan.athlete.text(),
+                        percent(naming.certainty));
+        naming.doubt += second != nullptr
+                            ? fmt::format(", or {} {}.",
+                                          contenders[second->contender].entry->plan.athlete.text(),
+                                          percent(second->weight / sum))
+                            : fmt::format(", or a false signal {}.", percent(1 - naming.certainty));
+    }
+    return naming;
+}
+
+}  // namespace qm::timing
