@@ -3,19 +3,23 @@
 
 namespace qm {
 
+bool LineFramer::fits(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto end = bytes.find('\n');
+        unfinished_ += end == std::string_view::npos ? bytes.size() : end;
+        if (unfinished_ > limit_) return false;
+        if (end == std::string_view::npos) break;
+        unfinished_ = 0;
+        bytes.remove_prefix(end + 1);
+    }
+    return true;
+}
+
 bool LineFramer::push(std::string_view bytes) {
     if (dead_) return false;
     buffer_.erase(0, read_);
     read_ = 0;
-    const auto last_newline = bytes.rfind('\n');
-    const auto first_newline = bytes.find('\n');
-    const bool grows_too_long =
-        first_newline == std::string_view::npos
-            ? buffer_.size() + bytes.size() > limit_
-            : buffer_.rfind('\n') == std::string::npos && buffer_.size() + first_newline > limit_;
-    const bool tail_too_long =
-        last_newline != std::string_view::npos && bytes.size() - last_newline - 1 > limit_;
-    if (grows_too_long || tail_too_long) {
+    if (!fits(bytes)) {
         dead_ = true;
         buffer_.clear();
         return false;
@@ -25,8 +29,9 @@ bool LineFramer::push(std::string_view bytes) {
 }
 
 std::optional<std::string_view> LineFramer::next() {
+    // A line that is not whole yet is not searched again with every push.
+    if (buffer_.size() - read_ <= unfinished_) return std::nullopt;
     const auto end = buffer_.find('\n', read_);
-    if (end == std::string::npos) return std::nullopt;
     std::string_view line{buffer_.data() + read_, end - read_};
     read_ = end + 1;
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
