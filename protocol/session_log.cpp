@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <optional>
 #include <set>
-#include <sstream>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -66,11 +65,14 @@ private:
     int number_ = 0;
 };
 
+std::optional<Error> too_long(std::string_view line) {
+    if (line.size() <= limits::kLogLineBytes) return std::nullopt;
+    return Error{"too_long", fmt::format("the line is {} bytes long; at most {} are allowed",
+                                         line.size(), limits::kLogLineBytes)};
+}
+
 Result<Input> read_checked(std::string_view line, const std::set<GateId>& gates, Instant last) {
-    if (line.size() > limits::kLogLineBytes) {
-        return Error{"too_long", fmt::format("the line is {} bytes long; at most {} are allowed",
-                                             line.size(), limits::kLogLineBytes)};
-    }
+    if (auto wrong = too_long(line)) return *wrong;
     auto input = codec::read_input(line);
     if (!input) return input;
     if (auto wrong = wrong_with(*input, gates)) return *wrong;
@@ -81,6 +83,24 @@ Result<Input> read_checked(std::string_view line, const std::set<GateId>& gates,
                      "t_ns"};
     }
     return input;
+}
+
+/// All of a stream, whose length nobody knows before its end: it may be a pipe.
+Result<std::string> read_all(std::istream& in) {
+    constexpr std::size_t kPiece = 1024 * 1024;
+    std::string text;
+    while (in && text.size() <= limits::kLogBytes) {
+        const auto held = text.size();
+        text.resize(held + kPiece);
+        in.read(text.data() + held, kPiece);
+        text.resize(held + static_cast<std::size_t>(in.gcount()));
+    }
+    if (in.bad()) return Error{"unreadable", "is not a file that can be read to its end"};
+    if (text.size() > limits::kLogBytes) {
+        return Error{"too_long",
+                     fmt::format("is longer than the {} bytes a log may have", limits::kLogBytes)};
+    }
+    return text;
 }
 
 }  // namespace
@@ -125,6 +145,7 @@ Result<SessionLog> parse_session_log(std::string_view text) {
     if (!first)
         return Error{"empty", "the file is empty; a session log begins with a line of type \"log\"",
                      "", 1};
+    if (auto wrong = too_long(*first)) return at_line(*wrong, 1);
     auto header = codec::read_header(*first);
     if (!header) return at_line(header.error(), 1);
     if (auto wrong = wrong_with(*header)) return at_line(*wrong, 1);
@@ -144,25 +165,16 @@ Result<SessionLog> parse_session_log(std::string_view text) {
 }
 
 Result<SessionLog> read_session_log(const std::string& path) {
-    std::string text;
-    if (path == "-") {
-        text.assign(std::istreambuf_iterator<char>(std::cin), {});
-    } else {
-        std::ifstream file(path, std::ios::binary);
-        if (!file)
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+        if (!file) {
             return Error{"unreadable", "cannot be opened: is the path right, and may you read it?"};
-        file.seekg(0, std::ios::end);
-        const auto size = file.tellg();
-        if (size < 0) return Error{"unreadable", "is not a file that can be read"};
-        if (static_cast<std::size_t>(size) > limits::kLogBytes) {
-            return Error{"too_long", fmt::format("is {} bytes; a log may have {}",
-                                                 std::streamoff{size}, limits::kLogBytes)};
         }
-        file.seekg(0);
-        text.assign(std::istreambuf_iterator<char>(file), {});
-        if (file.bad()) return Error{"unreadable", "broke off while it was read"};
     }
-    return parse_session_log(text);
+    const auto text = read_all(path == "-" ? std::cin : file);
+    if (!text) return text.error();
+    return parse_session_log(*text);
 }
 
 std::string write_session_log(const LogHeader& header, const std::vector<Input>& inputs) {
