@@ -7,6 +7,7 @@
 
 #include <boost/json.hpp>
 
+#include "protocol/codec_print.hpp"
 #include "protocol/codec_reader.hpp"
 #include "protocol/codec_words.hpp"
 #include "protocol/codec_writer.hpp"
@@ -150,10 +151,10 @@ Result<wire::FromListener> read_command(const std::string& type, const json::obj
 
 }  // namespace
 
-std::string write(const LogHeader& header) { return json::serialize(named("type", header)); }
+std::string write(const LogHeader& header) { return print_json(named("type", header)); }
 
 std::string write(const Input& input) {
-    return std::visit([](const auto& one) { return json::serialize(named("type", one)); }, input);
+    return std::visit([](const auto& one) { return print_json(named("type", one)); }, input);
 }
 
 Result<LogHeader> read_header(std::string_view line) {
@@ -177,15 +178,15 @@ Result<Input> read_input(std::string_view line) {
 }
 
 std::string write(const wire::FromDaemon& message) {
-    return std::visit([](const auto& one) { return json::serialize(to_object(one)); }, message);
+    return std::visit([](const auto& one) { return print_json(to_object(one)); }, message);
 }
 
 std::string write(const wire::FromListener& message) {
-    return std::visit([](const auto& one) { return json::serialize(to_object(one)); }, message);
+    return std::visit([](const auto& one) { return print_json(to_object(one)); }, message);
 }
 
 std::string write_event(Seq seq, const Event& event) {
-    return json::serialize(event_object(seq, event));
+    return print_json(event_object(seq, event));
 }
 
 Result<wire::FromDaemon> read_from_daemon(std::string_view line) {
@@ -215,7 +216,7 @@ std::string write_results(const SessionState& state) {
     Writer writer{object};
     writer.list("runs", state.runs, limits::kRunsInSession);
     writer.list("warnings", state.warnings, limits::kWarnings);
-    return json::serialize(object);
+    return print_json(object);
 }
 
 }  // namespace qm::codec

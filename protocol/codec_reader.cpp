@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "protocol/codec_print.hpp"
+
 namespace qm::codec {
 
 namespace {
@@ -82,7 +84,7 @@ void Reader::extra(Extra& text) {
         }
     }
     if (unknown.empty()) return;
-    text = json::serialize(unknown);
+    text = print_json(unknown);
     if (text.size() > limits::kExtraBytes) {
         fail("", fmt::format("unknown fields of {} bytes; at most {} are kept", text.size(),
                              limits::kExtraBytes));

@@ -49,6 +49,10 @@ public:
         const auto* found = find(name, false);
         if (found != nullptr) read(name, *found, value.emplace());
     }
+    template <class T>
+    void always(std::string_view name, T& value) {
+        maybe(name, value);
+    }
     void maybe_seconds(std::string_view name, Elapsed& value) {
         if (const auto* found = find(name, false)) read_seconds(name, *found, value, 0.0);
     }

@@ -37,6 +37,10 @@ public:
         add(name, type_word<T>(), false);
     }
     template <class T>
+    void always(std::string_view name, T& value) {
+        maybe(name, value);
+    }
+    template <class T>
     void maybe_seconds(std::string_view name, T&) {
         add(name, "seconds", false);
     }

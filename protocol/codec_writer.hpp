@@ -41,6 +41,10 @@ public:
     void maybe(std::string_view name, const std::optional<T>& value) {
         if (value) field(name, *value);
     }
+    template <class T>
+    void always(std::string_view name, const T& value) {
+        field(name, value);
+    }
     void maybe_seconds(std::string_view name, const Elapsed& value) {
         if (value != Elapsed{}) out_[name] = seconds_number(value);
     }
@@ -62,12 +66,13 @@ public:
     void maybe_list(std::string_view name, const std::vector<T>& values, std::size_t limit) {
         if (!values.empty()) list(name, values, limit);
     }
+    /// Never in the place of a known field: a log line's unknown `seq` is no event's number.
     void extra(const Extra& text) {
         if (text.empty()) return;
         boost::system::error_code failed;
         const auto parsed = json::parse(text, failed);
         if (failed || !parsed.is_object()) return;
-        for (const auto& [key, value] : parsed.get_object()) out_.insert_or_assign(key, value);
+        for (const auto& [key, value] : parsed.get_object()) out_.emplace(key, value);
     }
 
 private:

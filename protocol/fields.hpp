@@ -13,7 +13,8 @@
 /// One list of fields for each message. The reader, the writer and the tables of PROTOCOL.md all walk the
 /// same list, so they cannot differ. A visitor has:
 ///   field(name, value)             a field that must be there
-///   maybe(name, value)             left out when it holds its default
+///   maybe(name, value)             left out when it holds nothing: 0, false, the first of a choice
+///   always(name, value)            others may leave it out, we never do: its default is not nothing
 ///   seconds / maybe_seconds        an Elapsed written as a number of seconds
 ///   text / maybe_text(.., limit)   a string of at most limit bytes
 ///   list / maybe_list(.., limit)   an array of at most limit elements
@@ -35,10 +36,10 @@ void fields(V& v, M& m) {
 template <class V, Is<TrackShape> M>
 void fields(V& v, M& m) {
     v.field("lap_m", m.lap);
-    v.maybe("straight_m", m.straight);
-    v.maybe("radius_m", m.radius);
-    v.maybe("lane_width_m", m.lane_width);
-    v.maybe("kerb", m.kerb);
+    v.always("straight_m", m.straight);
+    v.always("radius_m", m.radius);
+    v.always("lane_width_m", m.lane_width);
+    v.always("kerb", m.kerb);
 }
 
 template <class V, Is<EntryPlan> M>
@@ -175,7 +176,7 @@ template <class V, Is<Start> M>
 void fields(V& v, M& m) {
     v.stamp(m.at);
     v.field("run", m.run);
-    v.maybe("source", m.source);
+    v.always("source", m.source);
     v.extra(m.extra);
 }
 

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch_test_macros.hpp>
+
+#include <random>
+#include <string>
+#include <variant>
+
+#include "protocol/codec.hpp"
+#include "tests/protocol/random_message.hpp"
+
+using namespace qm;
+using qm::test::Filler;
+
+namespace {
+
+constexpr int kRounds = 200;
+
+/// Calls `check` with every alternative of a variant, each filled in many ways.
+template <class Variant, class Check>
+void with_every(Check check) {
+    const auto seed = std::random_device{}();
+    INFO("seed " << seed);
+    Filler filler{seed};
+    for (std::size_t kind = 0; kind < std::variant_size_v<Variant>; ++kind) {
+        for (int i = 0; i < kRounds; ++i) {
+            check(filler, filler.any_of(kind, static_cast<Variant*>(nullptr)));
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("every input reads back as it was written", "[codec]") {
+    with_every<Input>([](Filler&, const Input& input) {
+        const auto line = codec::write(input);
+        INFO(line);
+        const auto read = codec::read_input(line);
+        REQUIRE(read.has_value());
+        REQUIRE((*read == input));
+        REQUIRE(codec::write(*read) == line);
+    });
+}
+
+TEST_CASE("every header reads back as it was written", "[codec]") {
+    const auto seed = std::random_device{}();
+    INFO("seed " << seed);
+    Filler filler{seed};
+    for (int i = 0; i < kRounds; ++i) {
+        const auto header = filler.message<LogHeader>();
+        const auto line = codec::write(header);
+        INFO(line);
+        const auto read = codec::read_header(line);
+        REQUIRE(read.has_value());
+        REQUIRE((*read == header));
+    }
+}
+
+TEST_CASE("every event reads back as it was written", "[codec]") {
+    with_every<Event>([](Filler& filler, const Event& event) {
+        const auto seq = filler.message<wire::RecordedThrough>().seq;
+        const auto line = codec::write_event(seq, event);
+        INFO(line);
+        const auto read = codec::read_from_daemon(line);
+        REQUIRE(read.has_value());
+        REQUIRE((*read == wire::FromDaemon{wire::EventMessage{seq, event}}));
+        REQUIRE(codec::write(*read) == line);
+    });
+}
+
+TEST_CASE("every message of the daemon reads back as it was written", "[codec]") {
+    with_every<wire::FromDaemon>([](Filler&, const wire::FromDaemon& message) {
+        const auto line = codec::write(message);
+        INFO(line);
+        const auto read = codec::read_from_daemon(line);
+        REQUIRE(read.has_value());
+        REQUIRE((*read == message));
+    });
+}
+
+TEST_CASE("every message of a listener reads back as it was written", "[codec]") {
+    with_every<wire::FromListener>([](Filler&, const wire::FromListener& message) {
+        const auto line = codec::write(message);
+        INFO(line);
+        const auto read = codec::read_from_listener(line);
+        REQUIRE(read.has_value());
+        REQUIRE((*read == message));
+    });
+}
+
+TEST_CASE("a field left out has the value the program starts from", "[codec]") {
+    const auto header = codec::read_header(
+        R"({"type":"log","version":1,"track":{"lap_m":400},"gates":[{"id":"finish","at_m":0}]})");
+    REQUIRE(header.has_value());
+    CHECK(header->track == TrackShape{});
+    const auto start = codec::read_input(R"({"type":"start","t_ns":1,"run":"r1"})");
+    REQUIRE(start.has_value());
+    CHECK(std::get<Start>(*start).source == StartKind::Hand);
+}
+
+TEST_CASE("a value unlike the default is never left out", "[codec]") {
+    Start start{instant_from_ns(1), RunId{"r1"}, StartKind::Gun};
+    CHECK(codec::write(Input{start}) == R"({"type":"start","t_ns":1,"run":"r1","source":"gun"})");
+    LogHeader header;
+    header.track.kerb = false;
+    header.track.straight = Distance{};
+    const auto read = codec::read_header(codec::write(header));
+    REQUIRE(read.has_value());
+    CHECK_FALSE(read->track.kerb);
+    CHECK(read->track.straight == Distance{});
+}
+
+TEST_CASE("unknown fields are kept, wherever they stand, and given back", "[codec]") {
+    const std::string line =
+        R"({"type":"run","t_ns":1,"run":"r1","distance_m":400,"entries":[{"athlete":"Hall",)"
+        R"("club":{"name":"LAC","colours":["red",null]}}],"wind":-0.5,"note":"dry"})";
+    const auto input = codec::read_input(line);
+    REQUIRE(input.has_value());
+    const auto& run = std::get<CreateRun>(*input);
+    CHECK(run.extra == R"({"wind":-0.5,"note":"dry"})");
+    CHECK(run.entries.at(0).extra == R"({"club":{"name":"LAC","colours":["red",null]}})");
+    const auto again = codec::read_input(codec::write(*input));
+    REQUIRE(again.has_value());
+    CHECK((*again == *input));
+}
+
+TEST_CASE("numbers are written as people write them", "[codec]") {
+    const std::string fields[] = {"0.5", "84.39", "-0.0", "5.0", "1e+30", "1e999", "-1e999", "7"};
+    for (const auto& number : fields) {
+        const auto line = R"({"type":"restart","t_ns":1,"x":)" + number + "}";
+        const auto input = codec::read_input(line);
+        REQUIRE(input.has_value());
+        CHECK(codec::write(*input) == line);
+    }
+}
+
+TEST_CASE("an unknown field never takes the place of a known one", "[codec]") {
+    SECTION("a command's own time is not the daemon's stamp") {
+        const auto message =
+            codec::read_from_listener(R"({"type":"arm","id":"c1","run":"r1","t_ns":5})");
+        REQUIRE(message.has_value());
+        auto arm = std::get<Arm>(std::get<wire::Command>(*message).act);
+        arm.at = instant_from_ns(70);
+        const auto logged = codec::read_input(codec::write(Input{arm}));
+        REQUIRE(logged.has_value());
+        CHECK(to_ns(instant_of(*logged)) == 70);
+    }
+    SECTION("a log line's field is not an event's number") {
+        const auto input = codec::read_input(
+            R"({"type":"edge","t_ns":1,"gate":"a","beam":0,"broken":true,"seq":9,"event":"x"})");
+        REQUIRE(input.has_value());
+        const auto event =
+            codec::read_from_daemon(codec::write_event(Seq{3}, std::get<Edge>(*input)));
+        REQUIRE(event.has_value());
+        CHECK(std::get<wire::EventMessage>(*event).seq == Seq{3});
+    }
+}
