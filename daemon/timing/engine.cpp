@@ -250,23 +250,30 @@ void Engine::close_all(Instant at, Outbox& out) {
     }
 }
 
+namespace {
+
+void check_splits(const EntryState& entry, std::set<PassageId>& given) {
+    int point = -1;
+    Elapsed time{};
+    for (const auto& split : entry.splits) {
+        if (split.passage && !given.insert(*split.passage).second) {
+            throw std::logic_error("one passage is two splits");
+        }
+        if (split.point <= point) throw std::logic_error("splits are out of order");
+        point = split.point;
+        if (!split.time || split.provisional) continue;
+        if (*split.time <= time) throw std::logic_error("a later split is not later in time");
+        time = *split.time;
+    }
+}
+
+}  // namespace
+
 void Engine::check_invariants() const {
     std::set<PassageId> given;
     for (const auto& run : state_.runs) {
         for (const auto& entry : run.entries) {
-            const Split* last = nullptr;
-            for (const auto& split : entry.splits) {
-                if (split.passage && !given.insert(*split.passage).second) {
-                    throw std::logic_error("one passage is two splits");
-                }
-                if (last != nullptr && split.point <= last->point) {
-                    throw std::logic_error("splits are out of order");
-                }
-                if (last != nullptr && last->time && split.time && *split.time <= *last->time) {
-                    throw std::logic_error("a later split is not later in time");
-                }
-                last = &split;
-            }
+            check_splits(entry, given);
             if (run.phase == RunPhase::Ended && entry.standing.status == EntryStatus::Running) {
                 throw std::logic_error("somebody runs in a run that has ended");
             }

@@ -27,7 +27,7 @@ namespace qm::timing {
 /// - An edge that comes later than something stamped after it (another chip, a slow kernel thread) is taken
 ///   with its own stamp; time does not go back for it.
 ///
-/// Invariants (check_invariants): an entry's splits rise strictly by point, and the measured ones in time;
+/// Invariants (check_invariants): an entry's splits rise strictly by point, and the final ones in time;
 /// a passage is the split of at most one athlete; an ended run has nobody running.
 /// Cost: O(gates + entries * gate lines) for a passage, O(gates) for any other edge.
 class Engine {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/pacing/plan.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/matchers/catch_matchers_floating_point.hpp>
+
+using namespace qm;
+using namespace std::chrono_literals;
+using Catch::Matchers::WithinAbs;
+
+namespace {
+
+constexpr Distance m(int metres) { return Distance::from_mm(metres * 1000); }
+double seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
+
+EntryPlan with_target(Elapsed target, std::optional<Sex> sex) {
+    EntryPlan entry;
+    entry.target = target;
+    entry.sex = sex;
+    return entry;
+}
+
+}  // namespace
+
+TEST_CASE("a 400 m target is shared out as real races are run", "[pacing]") {
+    struct Row {
+        Sex sex;
+        int target;
+        double at100, at200, at300;  // published table of cumulative targets, to 0.01 s
+    };
+    const auto row = GENERATE(
+        Row{Sex::Men, 44, 10.98, 21.12, 31.98}, Row{Sex::Men, 52, 12.98, 24.97, 37.80},
+        Row{Sex::Women, 50, 12.28, 23.88, 36.31}, Row{Sex::Women, 58, 14.24, 27.71, 42.13});
+    const pacing::Plan plan{with_target(std::chrono::seconds{row.target}, row.sex), m(400)};
+    CHECK_THAT(seconds(*plan.target(m(100))), WithinAbs(row.at100, 0.0101));
+    CHECK_THAT(seconds(*plan.target(m(200))), WithinAbs(row.at200, 0.0101));
+    CHECK_THAT(seconds(*plan.target(m(300))), WithinAbs(row.at300, 0.0101));
+    CHECK(*plan.target(m(400)) == std::chrono::seconds{row.target});
+}
+
+TEST_CASE("even pace takes the same time for every metre", "[pacing]") {
+    auto entry = with_target(50s, Sex::Men);
+    entry.pace = PaceModel::Even;
+    const pacing::Plan plan{entry, m(400)};
+    CHECK(*plan.target(m(100)) == 12'500ms);
+    CHECK(*plan.target(m(300)) == 37'500ms);
+}
+
+TEST_CASE("given target points are met exactly and the target ends them", "[pacing]") {
+    EntryPlan entry;
+    entry.target_cum = {{m(200), 24s}, {m(300), 36'500ms}};
+    entry.target = 50s;
+    const pacing::Plan plan{entry, m(400)};
+    CHECK(*plan.target(m(200)) == 24s);
+    CHECK(*plan.target(m(300)) == 36'500ms);
+    CHECK(*plan.target(m(400)) == 50s);
+}
+
+TEST_CASE("without a target nothing is shown as one", "[pacing]") {
+    const pacing::Plan plan{EntryPlan{}, m(400)};
+    CHECK_FALSE(plan.target(m(100)).has_value());
+    CHECK(plan.expected(m(400)) > 40s);
+}
+
+TEST_CASE("a plan rises all the way", "[pacing]") {
+    const pacing::Plan plan{with_target(48s, std::nullopt), m(400)};
+    for (int metre = 1; metre <= 460; ++metre) {
+        REQUIRE(plan.expected(m(metre)) > plan.expected(m(metre - 1)));
+    }
+}
+
+TEST_CASE("a prediction keeps the plan's shape and narrows on the way", "[pacing]") {
+    const pacing::Plan plan{with_target(50s, Sex::Men), m(400)};
+    const auto at200 = plan.predict(m(200), 24'500ms);
+    CHECK_THAT(seconds(at200.finish), WithinAbs(24.5 / 0.4801, 0.001));
+    const auto at300 = plan.predict(m(300), 36'345ms);
+    CHECK_THAT(seconds(at300.finish), WithinAbs(50.0, 0.001));
+    CHECK_THAT(seconds(at300.plus_minus), WithinAbs(0.45, 0.01));
+    CHECK(at300.plus_minus < at200.plus_minus);
+}
