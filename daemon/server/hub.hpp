@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "daemon/server/desk.hpp"
+#include "daemon/server/event_ring.hpp"
+#include "daemon/server/lines.hpp"
+#include "daemon/server/server.hpp"
+#include "protocol/ids.hpp"
+
+namespace qm::server {
+
+/// What all listeners share: the desk, the latest events, the current snapshot, the counts.
+class Hub {
+public:
+    struct NumberedLine {
+        Seq seq{};
+        Line line;
+    };
+
+    Hub(Settings the_settings, Desk& the_desk);
+
+    /// Encodes the event once, for all.
+    [[nodiscard]] NumberedLine add(Seq seq, const Event& event);
+    void set_recorded(Seq seq);
+
+    /// Made at most once between two events, however many ask.
+    [[nodiscard]] const NumberedLine& snapshot();
+    /// The line is null before the first commit.
+    [[nodiscard]] const NumberedLine& recorded() const { return recorded_; }
+    [[nodiscard]] const EventRing& ring() const { return ring_; }
+
+    const Settings settings;
+    Desk& desk;
+    Counters counters;
+
+private:
+    EventRing ring_;
+    NumberedLine snapshot_;  // line null when out of date
+    NumberedLine recorded_;
+};
+
+}  // namespace qm::server
