@@ -6,16 +6,27 @@
 
 namespace qm::hardware {
 
-void EdgeOrder::take(Instant now, std::chrono::nanoseconds min_age, std::vector<ChipEdge>& out) {
-    std::sort(held_.begin(), held_.end(), [this](const ChipEdge& a, const ChipEdge& b) {
+void EdgeOrder::sort_held() {
+    // Stable: of one number the kernel queued the earlier edge first.
+    std::stable_sort(held_.begin(), held_.end(), [this](const ChipEdge& a, const ChipEdge& b) {
         return watch_.distance(a.global_seqno) < watch_.distance(b.global_seqno);
     });
+    for (std::size_t i = 1; i < held_.size(); ++i) {
+        if (held_[i].global_seqno == held_[i - 1].global_seqno) --held_[i - 1].global_seqno;
+    }
+}
+
+void EdgeOrder::take(Instant now, std::chrono::nanoseconds min_age, std::vector<ChipEdge>& out) {
+    sort_held();
     auto next = held_.begin();
     for (; next != held_.end(); ++next) {
         const bool crowded = static_cast<std::size_t>(held_.end() - next) > kMostHeld;
         if (!crowded && now < due(*next, min_age)) break;
         // Later than our patience: it was counted as lost with the edge after it, and stays so.
-        if (watch_.gap_before(next->line, next->line_seqno, next->global_seqno).late) continue;
+        if (watch_.gap_before(next->line, next->line_seqno, next->global_seqno).late) {
+            watch_.pass_over(next->line, next->line_seqno);
+            continue;
+        }
         next->lost_before = watch_.accept(next->line, next->line_seqno, next->global_seqno);
         out.push_back(*next);
     }

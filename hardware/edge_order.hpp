@@ -27,7 +27,8 @@ struct ChipEdge {
 /// The kernel numbers and stamps an edge in the interrupt, but queues it from a thread of each line: two
 /// beams broken within some microseconds can come out the wrong way round. The numbers show it: an edge
 /// after a gap is held until the missing one comes, or kPatience has passed and it counts as lost. Edges
-/// without a gap go out at once.
+/// without a gap go out at once. Two edges with one number are two: the second was stamped before the first
+/// was queued, and the number before it is the first's.
 class EdgeOrder {
 public:
     static constexpr std::chrono::milliseconds kPatience{10};
@@ -45,6 +46,7 @@ public:
     [[nodiscard]] std::optional<Instant> next_due(std::chrono::nanoseconds min_age) const;
 
 private:
+    void sort_held();
     [[nodiscard]] Instant due(const ChipEdge& edge, std::chrono::nanoseconds min_age) const;
     SequenceWatch watch_;
     std::vector<ChipEdge> held_;

@@ -64,6 +64,18 @@ TEST_CASE("an edge that comes after all patience stays counted as lost", "[unit]
     CHECK_FALSE(order.next_due(0ns).has_value());
 }
 
+TEST_CASE("two edges that the kernel gave one number are two, and nothing is lost", "[unit]") {
+    EdgeOrder order{2};
+    order.push({at_us(100), 0, true, 1, 2});
+    order.push({at_us(105), 0, false, 2, 2});
+    order.push({at_us(200), 0, true, 3, 3});
+    const auto out = take(order, at_us(201));
+    REQUIRE(out.size() == 3);
+    CHECK(out[0].lost_before + out[1].lost_before + out[2].lost_before == 0);
+    CHECK(out[0].at == at_us(100));
+    CHECK(out[1].at == at_us(105));
+}
+
 TEST_CASE("an overflow is certain: nothing is waited for", "[unit]") {
     EdgeOrder order{2};
     order.push({at_us(100), 0, true, 51, 51});

@@ -42,6 +42,20 @@ TEST_CASE("a gate that lost edges while another was flooded is told so by its ow
     CHECK(watch.accept(1, 3, 10) == 1);  // no gap in the request's numbers, yet one is missing here
 }
 
+TEST_CASE("a late edge that was passed over is no gap of its line", "[unit]") {
+    SequenceWatch watch{2};
+    CHECK(watch.accept(0, 1, 2) == 1);
+    REQUIRE(watch.gap_before(1, 1, 1).late);
+    watch.pass_over(1, 1);
+    CHECK(watch.accept(1, 2, 3) == 0);
+}
+
+TEST_CASE("an overflow counts interrupts, not places in the queue", "[unit]") {
+    SequenceWatch watch{2};
+    CHECK(watch.accept(0, 1, 1) == 0);
+    CHECK(watch.accept(0, 14, 11) == 9);
+}
+
 TEST_CASE("numbers wrap around at 2^32", "[unit]") {
     constexpr std::uint32_t kLast = std::numeric_limits<std::uint32_t>::max();
     SequenceWatch watch{1};

@@ -3,7 +3,8 @@
 //
 //   vm_check slow PULLS SAID GATE...   each pull is one edge, in order, stamped between the puller's two clock
 //                                      readings; GATE... names the gates of lines 0, 1, 2, ...
-//   vm_check burst TOTAL GATE SAID     edges and lost edges of the gate are TOTAL together
+//   vm_check burst TOTAL GATE SAID     edges and lost edges of the gate are TOTAL together,
+//                                      or at most one more for each gap
 //   vm_check run PULLS SAID GATE...    as slow; and each gate of the course has one final split: the time from
 //                                      the start to the leading edge of its longest pulse
 #include <cstdint>
@@ -167,10 +168,18 @@ void check_burst(std::uint64_t total, const GateId& gate, const Said& said) {
     std::uint64_t given = 0;
     std::uint64_t lost = 0;
     for (const auto& edge : said.edges) given += edge.gate == gate ? 1u : 0u;
-    for (const auto& one : said.losses) lost += one.gate == gate ? one.count : 0;
-    fmt::print("vm_check: {} edges given, {} counted as lost, {} in all\n", given, lost,
-               given + lost);
-    if (given + lost != total) fail(fmt::format("{} edges were made", total));
+    std::uint64_t gaps = 0;
+    for (const auto& one : said.losses) {
+        if (one.gate != gate) continue;
+        lost += one.count;
+        ++gaps;
+    }
+    fmt::print("vm_check: {} edges given, {} counted as lost in {} gaps, {} in all, {} made\n",
+               given, lost, gaps, given + lost, total);
+    if (given > total) fail("more edges than were made");
+    if (given + lost < total) fail("edges were lost that nobody counted");
+    // The kernel itself may take one number too many at a gap (see hardware/sequence_watch.hpp).
+    if (given + lost > total + gaps) fail("more edges were counted as lost than can be");
 }
 
 }  // namespace

@@ -42,4 +42,5 @@ pull burst "$PULLS" 1 3998 | tee burst.pulls || exit 1
 sleep 0.2
 printf '1 1 20000\n1 0 20000\n' | pull play "$PULLS" || exit 1
 wait
+tail -n 4 burst.log
 vm_check burst 4000 g100 burst.log
