@@ -190,7 +190,7 @@ constexpr std::array kRawTableNames{"session",    "session_end", "input",  "edge
                                     "edges_lost", "clock_pair",  "command"};
 
 /// What was stamped stays as it was stamped.
-std::string append_only_triggers() {
+std::string append_only_rules() {
     std::string sql;
     for (const auto* table : kRawTableNames) {
         for (const auto* act : {"UPDATE", "DELETE"}) {
@@ -206,7 +206,7 @@ std::string append_only_triggers() {
 void create_first_version(Database& database) {
     database.script(fmt::format("PRAGMA application_id = {}", kApplicationId));
     database.script(kRawTables);
-    database.script(append_only_triggers());
+    database.script(append_only_rules());
     database.script(kDerivedTables);
 }
 

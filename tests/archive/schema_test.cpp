@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/archive/schema.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include <fmt/format.h>
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/archive/samples.hpp"
+
+namespace qm::archive {
+namespace {
+
+using test::begun;
+using test::error_in;
+using test::opened;
+using test::TempFolder;
+
+const std::vector<std::string> kRaw{"session",    "session_end", "input",  "edge",
+                                    "edges_lost", "clock_pair",  "command"};
+
+std::vector<std::string> texts(Database& database, std::string_view sql,
+                               std::initializer_list<Value> values = {}) {
+    std::vector<std::string> found;
+    auto rows = database.query(sql, values);
+    while (rows.next()) found.push_back(rows.text(0));
+    return found;
+}
+
+std::vector<std::string> tables(Database& database) {
+    return texts(database, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid");
+}
+
+bool is_raw(const std::string& table) {
+    return std::find(kRaw.begin(), kRaw.end(), table) != kRaw.end();
+}
+
+std::string schema_page() {
+    std::ifstream file{QM_SOURCE_DIR "/daemon/archive/SCHEMA.md"};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("SCHEMA.md lists exactly the tables and columns there are", "[unit]") {
+    const TempFolder folder;
+    static_cast<void>(opened(folder.archive()));
+    Database database{folder.archive(), Database::Access::ReadOnly};
+    const auto page = schema_page();
+    const auto all = tables(database);
+    for (const auto& table : all) {
+        const auto columns = texts(database, "SELECT name FROM pragma_table_info(?)", {table});
+        const auto row = fmt::format("| `{}` | {} | {} |", table, is_raw(table) ? "raw" : "derived",
+                                     fmt::join(columns, ", "));
+        INFO(row);
+        CHECK(page.find(row) != std::string::npos);
+    }
+    std::size_t rows = 0;
+    for (auto at = page.find("\n| `"); at != std::string::npos; at = page.find("\n| `", at + 1)) {
+        ++rows;
+    }
+    CHECK(rows == all.size());
+    CHECK(page.find(fmt::format("`user_version` is {}", schema::version())) != std::string::npos);
+}
+
+TEST_CASE("every table is strict, says what it is, and derived ones name their rules", "[unit]") {
+    const TempFolder folder;
+    static_cast<void>(opened(folder.archive()));
+    Database database{folder.archive(), Database::Access::ReadOnly};
+    for (const auto& table : tables(database)) {
+        INFO(table);
+        const auto sql =
+            texts(database, "SELECT sql FROM sqlite_master WHERE name = ?", {table}).front();
+        CHECK(sql.find("STRICT") != std::string::npos);
+        CHECK(sql.find(is_raw(table) ? "-- Raw. " : "-- Derived. ") != std::string::npos);
+        CHECK((sql.find("rules_version") == std::string::npos) == is_raw(table));
+    }
+}
+
+TEST_CASE("raw rows can neither be changed nor removed", "[unit]") {
+    const TempFolder folder;
+    auto archive = begun(folder.archive());
+    std::vector<Step> steps;
+    for (const auto& input : test::all_kinds_of_input()) steps.push_back({input, Seq{1}, {}});
+    REQUIRE(error_in(archive.record(SessionId{"s1"}, steps)) == "");
+    REQUIRE(error_in(archive.close_session(SessionId{"s1"})) == "");
+    Database database{folder.archive(), Database::Access::ReadWrite};
+    for (const auto& table : kRaw) {
+        INFO(table);
+        const auto before = texts(database, "SELECT count(*) FROM input").front();
+        CHECK_THROWS_AS(database.script("DELETE FROM " + table), Refused);
+        CHECK_THROWS_AS(database.script("UPDATE " + table + " SET rowid = rowid + 1000"), Refused);
+        CHECK(texts(database, "SELECT count(*) FROM input").front() == before);
+    }
+}
+
+TEST_CASE("a newer archive is refused with a sentence and left as it is", "[unit]") {
+    const TempFolder folder;
+    static_cast<void>(begun(folder.archive()));
+    Database{folder.archive(), Database::Access::ReadWrite}.script("PRAGMA user_version = 99");
+    for (const auto& refused :
+         {Archive::open(folder.archive()), Archive::open_for_reading(folder.archive())}) {
+        REQUIRE(error_in(refused) != "");
+        CHECK(refused.error().code == "archive_newer");
+        CHECK(refused.error().sentence.find("version 99") != std::string::npos);
+    }
+    Database database{folder.archive(), Database::Access::ReadOnly};
+    CHECK(database.number("PRAGMA user_version") == 99);
+}
+
+TEST_CASE("an empty file of version 0 is brought up to date, whole or not at all", "[unit]") {
+    const TempFolder folder;
+    std::ofstream{folder.archive()}.flush();
+    CHECK(error_in(Archive::open_for_reading(folder.archive())) != "");
+    static_cast<void>(opened(folder.archive()));
+    {
+        Database database{folder.archive(), Database::Access::ReadOnly};
+        CHECK(database.number("PRAGMA user_version") == schema::version());
+        CHECK(texts(database, "PRAGMA journal_mode").front() == "wal");
+    }
+    CHECK(opened(folder.archive()).sessions()->empty());
+}
+
+TEST_CASE("what was recorded is whole and its references lead somewhere", "[unit]") {
+    const TempFolder folder;
+    auto archive = begun(folder.archive());
+    REQUIRE(error_in(archive.record(SessionId{"s1"}, test::edge_steps(1, 100))) == "");
+    Database database{folder.archive(), Database::Access::ReadOnly};
+    CHECK(texts(database, "PRAGMA integrity_check").front() == "ok");
+    CHECK(texts(database, "PRAGMA foreign_key_check").empty());
+}
+
+}  // namespace qm::archive
