@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/app/clock.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <ctime>
+#include <fstream>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace qm::app {
+
+Instant now() {
+    timespec read{};
+    clock_gettime(CLOCK_MONOTONIC, &read);
+    return Instant{std::chrono::seconds{read.tv_sec} + std::chrono::nanoseconds{read.tv_nsec}};
+}
+
+WallTime wall_now() {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return WallTime{std::chrono::duration_cast<std::chrono::microseconds>(since_1970).count()};
+}
+
+std::string boot_id() {
+    std::ifstream file("/proc/sys/kernel/random/boot_id");
+    std::string text;
+    std::getline(file, text);
+    return text.empty() ? "unknown" : text;
+}
+
+std::string host_name() {
+    std::array<char, 65> name{};
+    if (gethostname(name.data(), name.size() - 1) != 0) return "quartermark";
+    return name.data();
+}
+
+ClockPair clock_pair() { return {now(), wall_now(), boot_id()}; }
+
+SessionId new_session_id() {
+    const std::time_t seconds = static_cast<std::int64_t>(wall_now()) / 1'000'000;
+    // A restart within the second gets another name by the gate clock's nanoseconds.
+    return SessionId{fmt::format("{:%Y-%m-%dT%H-%M-%SZ}-{:02x}", fmt::gmtime(seconds),
+                                 to_ns(now()) / 1000 % 256)};
+}
+
+}  // namespace qm::app

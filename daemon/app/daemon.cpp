@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/app/daemon.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <stdexcept>
+
+#include <spdlog/spdlog.h>
+#include <boost/asio/post.hpp>
+
+#include "daemon/app/clock.hpp"
+#include "daemon/app/notify.hpp"
+#include "daemon/app/rooms.hpp"
+#include "hardware/gpiod.hpp"
+#include "hardware/replay.hpp"
+#include "protocol/session_log.hpp"
+
+namespace qm::app {
+
+namespace {
+
+/// An edge stamped now may be read this much later; until then what is due stays open.
+constexpr auto kEdgeDelay = InputOrder::kPatience + std::chrono::milliseconds{5};
+
+template <class T>
+T or_throw(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().sentence);
+    return std::move(*result);
+}
+
+void or_throw(const Result<void>& result) {
+    if (!result) throw std::runtime_error(result.error().sentence);
+}
+
+bool is_open(const RunState& run) {
+    return run.phase == RunPhase::Armed || run.phase == RunPhase::Running;
+}
+
+}  // namespace
+
+Daemon::Daemon(const config::Settings& settings)
+    : settings_(settings),
+      signals_(io_, SIGTERM, SIGINT),
+      deadline_(io_),
+      minute_(io_),
+      watchdog_(io_),
+      session_(config::ground_of(settings), timing_settings(settings)),
+      edges_(io_) {
+    auto archive = or_throw(archive::Archive::open(settings_.archive.path));
+    open_source();
+    open_session(std::move(archive));
+    server_.emplace(io_, server_settings(settings_), static_cast<server::Desk&>(*this));
+}
+
+Daemon::~Daemon() {
+    // The source owns its descriptor, and the writer's callbacks post to io_: it goes first.
+    if (edges_.is_open()) edges_.release();
+    writer_.reset();
+}
+
+void Daemon::open_source() {
+    switch (settings_.daemon.source) {
+        case config::Source::Gpiod:
+            source_ = or_throw(hardware::open_gpiod(wiring(settings_)));
+            break;
+        case config::Source::Simulated: {
+            auto simulated = std::make_unique<hardware::Simulated>(settings_.simulation.seed);
+            rehearsal_.emplace(*simulated, config::ground_of(settings_), settings_.simulation.seed);
+            source_ = std::move(simulated);
+            break;
+        }
+        case config::Source::Replay: {
+            auto log = read_session_log(settings_.daemon.replay_log);
+            if (!log) {
+                throw std::runtime_error(describe(settings_.daemon.replay_log, log.error()));
+            }
+            source_ = std::make_unique<hardware::Replay>(std::move(log->inputs), app::now());
+            break;
+        }
+    }
+    edges_.assign(source_->wait_fd());
+}
+
+void Daemon::open_session(archive::Archive archive) {
+    const auto ground = config::ground_of(settings_);
+    const auto boot = boot_id();
+    auto unfinished = or_throw(archive.unfinished_session(boot));
+    if (unfinished && unfinished->ground != ground) {
+        spdlog::warn("The gates or the track were changed: session {} is closed, a new one begins.",
+                     unfinished->id.text());
+        or_throw(archive.close_session(unfinished->id));
+        unfinished.reset();
+    }
+    const ClockPair clock = clock_pair();
+    session_id_ = unfinished ? unfinished->id : new_session_id();
+    if (!unfinished) or_throw(archive.begin_session(session_id_, boot, ground, clock));
+    writer_ = std::make_unique<archive::Writer>(
+        std::move(archive), session_id_, settings_.archive.queue,
+        [this](Seq seq) {
+            boost::asio::post(io_, [this, seq] {
+                recorded_through_ = seq;
+                if (server_) server_->recorded_through(seq);
+            });
+        },
+        [](const Error& error) { spdlog::error("{}", error.sentence); });
+    if (!unfinished) {
+        session_.replay({clock});
+        return;
+    }
+    spdlog::info("Session {} goes on: {} inputs on record.", session_id_.text(),
+                 unfinished->inputs.size());
+    session_.replay(unfinished->inputs);
+    recorded_through_ = session_.last_seq();
+    static_cast<void>(take(Restart{clock.at}));
+    static_cast<void>(take(clock));
+    if (rehearsal_) rehearsal_->go_on(session_.state(), clock.at);
+}
+
+int Daemon::run() {
+    signals_.async_wait([this](const boost::system::error_code& failed, int) {
+        if (!failed) stop();
+    });
+    wait_for_edges();
+    every_minute();
+    feed_watchdog();
+    schedule_advance();
+    spdlog::info("Listening on port {}, gates from {}, session {}.", server_->port(),
+                 source_->name(), session_id_.text());
+    notify::ready();
+    io_.run();
+    return exit_code_;
+}
+
+void Daemon::stop() {
+    notify::stopping();
+    spdlog::info("Stopping.");
+    boost::system::error_code ignored;
+    edges_.cancel(ignored);
+    signals_.cancel(ignored);
+    deadline_.cancel();
+    minute_.cancel();
+    watchdog_.cancel();
+    order_.tick(Instant::max());  // whatever a person asked for still happens
+    static_cast<void>(take(clock_pair()));
+    const auto& runs = session_.state().runs;
+    const bool busy = std::any_of(runs.begin(), runs.end(), is_open);
+    // A session with a run under way is left open: a restart within this boot goes on with it.
+    if (!busy) writer_->finish();
+    server_->stop();
+    io_.stop();
+}
+
+wire::Hello Daemon::hello(bool may_command) const {
+    return {"quartermarkd " QM_VERSION,
+            wire::kProtocolVersion,
+            host_name(),
+            boot_id(),
+            session_id_,
+            app::now(),
+            wall_now(),
+            may_command,
+            std::string(source_->name())};
+}
+
+wire::Snapshot Daemon::snapshot() const {
+    return {session_.last_seq(), recorded_through_, session_.snapshot()};
+}
+
+Instant Daemon::now() const { return app::now(); }
+
+void Daemon::command(const wire::Command& command,
+                     std::function<void(const wire::FromDaemon&)> answer) {
+    const Instant at = app::now();
+    Input act = command.act;
+    std::visit([at](auto& one) { one.at = at; }, act);
+    order_.hold(at, [this, act = std::move(act), id = command.id, answer = std::move(answer)] {
+        if (const auto refusal = take(act)) {
+            const auto& field = refusal->field;
+            answer(wire::ErrorMessage{id, refusal->code,
+                                      field.empty() || refusal->code != "bad_field"
+                                          ? refusal->sentence
+                                          : field + " " + refusal->sentence});
+        } else {
+            answer(wire::ResultMessage{id, session_.last_seq()});
+        }
+    });
+    schedule_advance();
+}
+
+void Daemon::wait_for_edges() {
+    edges_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                      [this](const boost::system::error_code& failed) {
+                          if (failed) return;
+                          take_from_source();
+                      });
+}
+
+void Daemon::take_from_source() {
+    std::vector<Input> inputs;
+    const auto read = source_->read(inputs);
+    for (const auto& input : inputs) {
+        order_.before_edge(instant_of(input));
+        if (const auto refusal = take(input)) spdlog::warn("{}", describe("", *refusal));
+    }
+    schedule_advance();
+    if (read) {
+        wait_for_edges();
+        return;
+    }
+    spdlog::critical("{}", read.error().sentence);
+    exit_code_ = 1;
+    stop();
+}
+
+std::optional<Error> Daemon::take(const Input& input) {
+    auto [step, refusal] = session_.take(input);
+    const auto events = step.events;
+    tell(std::move(step));
+    if (rehearsal_) rehearsal_->follow(events, session_.state(), app::now());
+    return refusal;
+}
+
+void Daemon::tell(archive::Step step) {
+    if (step.events.empty() && !step.input) return;
+    if (server_) server_->publish(step.first, step.events);
+    const bool kept = writer_->push(std::move(step));
+    if (!kept && !queue_was_full_) {
+        spdlog::critical(
+            "The archive's queue is full: the disk is too slow or gone, and what comes now is NOT "
+            "on "
+            "record. Timing goes on.");
+    }
+    queue_was_full_ = !kept;
+}
+
+void Daemon::advance() {
+    const Instant now = app::now();
+    order_.tick(now);
+    tell(session_.advance_to(now - kEdgeDelay));
+    schedule_advance();
+}
+
+void Daemon::schedule_advance() {
+    const auto passage = session_.next_deadline();
+    const auto act = order_.next_deadline();
+    if (!passage && !act) return;
+    const Instant due =
+        std::min(passage ? *passage + kEdgeDelay : Instant::max(), act.value_or(Instant::max()));
+    deadline_.expires_after(std::max(due - app::now(), std::chrono::nanoseconds{0}));
+    deadline_.async_wait([this](const boost::system::error_code& failed) {
+        if (!failed) advance();
+    });
+}
+
+void Daemon::every_minute() {
+    minute_.expires_after(std::chrono::minutes{1});
+    minute_.async_wait([this](const boost::system::error_code& failed) {
+        if (failed) return;
+        static_cast<void>(take(clock_pair()));
+        every_minute();
+    });
+}
+
+void Daemon::feed_watchdog() {
+    const auto usec = notify::watchdog_usec();
+    if (usec == 0) return;
+    notify::watchdog();
+    watchdog_.expires_after(std::chrono::microseconds{usec / 3});
+    watchdog_.async_wait([this](const boost::system::error_code& failed) {
+        if (!failed) feed_watchdog();
+    });
+}
+
+}  // namespace qm::app

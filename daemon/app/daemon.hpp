@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "config/settings.hpp"
+#include "daemon/app/input_order.hpp"
+#include "daemon/app/rehearsal.hpp"
+#include "daemon/app/session.hpp"
+#include "daemon/archive/writer.hpp"
+#include "daemon/server/desk.hpp"
+#include "daemon/server/server.hpp"
+#include "hardware/source.hpp"
+
+namespace qm::app {
+
+/// quartermarkd: gates, timing, archive and server on one io thread, and the archive's writer on another.
+///
+/// The io thread never waits for disk, network or screen: edges are read when the kernel has some, sockets
+/// are written as they can take it, the archive's queue is bounded and never waited for.
+class Daemon : private server::Desk {
+public:
+    /// Opens everything; throws std::runtime_error with a sentence when something cannot be had.
+    explicit Daemon(const config::Settings& settings);
+    ~Daemon() override;
+
+    /// Serves until SIGTERM or SIGINT. The exit code: 0, or 1 when the gates were lost.
+    [[nodiscard]] int run();
+
+private:
+    // server::Desk
+    [[nodiscard]] wire::Hello hello(bool may_command) const override;
+    [[nodiscard]] wire::Snapshot snapshot() const override;
+    [[nodiscard]] Instant now() const override;
+    void command(const wire::Command& command,
+                 std::function<void(const wire::FromDaemon&)> answer) override;
+
+    void open_session(archive::Archive archive);
+    void open_source();
+
+    void wait_for_edges();
+    void take_from_source();
+    /// Takes an input; the error is a refusal.
+    std::optional<Error> take(const Input& input);
+    void tell(archive::Step step);
+    void advance();
+    void schedule_advance();
+    void every_minute();
+    void feed_watchdog();
+    void stop();
+
+    config::Settings settings_;
+    boost::asio::io_context io_{1};
+    boost::asio::signal_set signals_;
+    boost::asio::steady_timer deadline_;
+    boost::asio::steady_timer minute_;
+    boost::asio::steady_timer watchdog_;
+
+    SessionId session_id_;
+    Session session_;
+    Seq recorded_through_{};
+    InputOrder order_;
+    bool queue_was_full_ = false;
+    int exit_code_ = 0;
+
+    std::unique_ptr<archive::Writer> writer_;
+    std::unique_ptr<hardware::Source> source_;
+    std::optional<Rehearsal> rehearsal_;
+    boost::asio::posix::stream_descriptor edges_;
+    std::optional<server::Server> server_;
+};
+
+}  // namespace qm::app

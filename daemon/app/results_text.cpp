@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/app/results_text.hpp"
+
+#include <fmt/format.h>
+
+#include "protocol/names.hpp"
+#include "protocol/race_time.hpp"
+
+namespace qm::app {
+
+std::string delta_text(Elapsed delta) {
+    const auto number = print_delta(delta, 2);
+    const char* shape = number == "+0.00" ? "■" : delta > Elapsed{} ? "▼" : "▲";
+    return fmt::format("{} {}", shape, number);
+}
+
+std::string split_text(const Split& split) {
+    std::string text = fmt::format("{:>5} m  {:>9}", print_metres(split.at),
+                                   split.time ? print_official(*split.time) : "–");
+    if (split.delta) text += "  " + delta_text(*split.delta);
+    if (split.kind != SplitKind::Measured) text += fmt::format("  {}", name_of(split.kind));
+    for (const auto& flag : split.flags) text += "  " + flag;
+    return text;
+}
+
+std::string standing_text(const Standing& standing) {
+    switch (standing.status) {
+        case EntryStatus::Running:
+            return "running";
+        case EntryStatus::Finished:
+            return "finished " + standing.official;
+        case EntryStatus::Dnf:
+            return "did not finish";
+        case EntryStatus::Dns:
+            return "did not start";
+        case EntryStatus::Dq:
+            return "disqualified";
+    }
+    return {};
+}
+
+std::string results_text(const SessionState& state) {
+    std::string text;
+    for (const auto& run : state.runs) {
+        text += fmt::format("Run {}, {} m, {} (gate times, not photo finish)\n", run.run.text(),
+                            print_metres(run.distance), name_of(run.phase));
+        for (const auto& entry : run.entries) {
+            text +=
+                fmt::format("  {}: {}\n", entry.plan.athlete.text(), standing_text(entry.standing));
+            for (const auto& split : entry.splits) text += "    " + split_text(split) + "\n";
+        }
+        for (const auto& one : run.unassigned) {
+            text += fmt::format("  nobody's, at {}: {}\n", one.gate.text(), one.reason);
+        }
+        for (const auto& one : run.warnings) text += fmt::format("  warning: {}\n", one.sentence);
+    }
+    return text;
+}
+
+}  // namespace qm::app

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/app/rooms.hpp"
+
+namespace qm::app {
+
+namespace {
+
+hardware::Bias to_bias(config::Bias bias) {
+    switch (bias) {
+        case config::Bias::PullUp:
+            return hardware::Bias::PullUp;
+        case config::Bias::PullDown:
+            return hardware::Bias::PullDown;
+        case config::Bias::Disabled:
+            return hardware::Bias::Disabled;
+        case config::Bias::AsIs:
+            return hardware::Bias::AsIs;
+    }
+    return hardware::Bias::AsIs;
+}
+
+}  // namespace
+
+timing::Settings timing_settings(const config::Settings& settings) {
+    const auto& from = settings.timing;
+    return {from.lockout, from.noise, from.torso, from.blocked, from.certainty, from.top_speed_mps};
+}
+
+server::Settings server_settings(const config::Settings& settings) {
+    server::Settings made;
+    made.address = settings.server.address;
+    made.port = settings.server.port;
+    made.listeners = settings.server.listeners;
+    made.outbox_bytes = settings.server.outbox_kib * 1024;
+    made.kept_events = settings.server.kept_events;
+    return made;
+}
+
+hardware::Wiring wiring(const config::Settings& settings) {
+    hardware::Wiring made;
+    made.event_buffer = settings.gpio.event_buffer;
+    for (const auto& gate : settings.gates) {
+        hardware::GateWiring one{gate.place.id, {}, gate.active_low, to_bias(gate.bias)};
+        for (const unsigned line : gate.lines) one.beams.push_back({gate.chip, line});
+        made.gates.push_back(std::move(one));
+    }
+    return made;
+}
+
+}  // namespace qm::app

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "daemon/archive/archive.hpp"
+#include "daemon/timing/engine.hpp"
+#include "protocol/result.hpp"
+#include "protocol/wire.hpp"
+
+namespace qm::app {
+
+/// A session's timing with its events numbered: each input becomes a step for the listeners and the archive.
+class Session {
+public:
+    Session(LogHeader ground, const timing::Settings& settings)
+        : engine_(std::move(ground), settings) {}
+
+    /// The step an input makes. A refused input makes one too when time had something to close; then
+    /// `refusal` says why, and the step carries no input.
+    struct Taken {
+        archive::Step step;
+        std::optional<Error> refusal;
+    };
+    [[nodiscard]] Taken take(const Input& input);
+    /// The step that time alone makes; often without events.
+    [[nodiscard]] archive::Step advance_to(Instant now);
+
+    /// Takes inputs that are on record already, for their effect only.
+    void replay(const std::vector<Input>& inputs);
+
+    [[nodiscard]] std::optional<Instant> next_deadline() const { return engine_.next_deadline(); }
+    [[nodiscard]] const SessionState& state() const { return engine_.state(); }
+    /// The last event's number; 0 when there was none.
+    [[nodiscard]] Seq last_seq() const { return Seq{events_so_far_}; }
+    /// The state as a listener gets it: the latest limits::kRuns runs.
+    [[nodiscard]] SessionState snapshot() const;
+
+private:
+    [[nodiscard]] archive::Step number(std::vector<Event> events);
+
+    timing::Engine engine_;
+    std::uint64_t events_so_far_ = 0;
+};
+
+}  // namespace qm::app
