@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/app/console.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <ctime>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "gui/app/frame.hpp"
+#include "gui/app/window.hpp"
+#include "gui/net/client.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+constexpr Seconds kFrame{1.0 / 60};        ///< no two frames are closer
+constexpr Seconds kMovingFrame{1.0 / 30};  ///< while a clock runs
+constexpr Seconds kSleep{1.0};             ///< the age of the data is words, and they change
+constexpr int kFramesAfterInput = 3;       ///< Dear ImGui settles within them
+
+std::string wall_clock() {
+    const auto now = std::time(nullptr);
+    std::tm parts{};
+    localtime_r(&now, &parts);
+    std::array<char, 16> text{};
+    const auto size = std::strftime(text.data(), text.size(), "%H:%M:%S", &parts);
+    return {text.data(), size};
+}
+
+FontFiles fonts_or_throw() {
+    const auto files = find_fonts();
+    if (!files) throw std::runtime_error(files.error().sentence);
+    return *files;
+}
+
+class Console {
+public:
+    explicit Console(const ConsoleOptions& options)
+        : window_("Quartermark", fonts_or_throw()), client_(options.daemon, &Window::wake) {
+        model_.set_night(options.night);
+    }
+
+    void run() {
+        while (!window_.should_close()) {
+            window_.wait(time_to_wait());
+            // A burst of messages is one frame, not one each.
+            if (const Seconds early = kFrame - (local_now() - drawn_); early.count() > 0) {
+                std::this_thread::sleep_for(early);
+                window_.wait(Seconds{0});
+            }
+            take_what_came();
+            draw();
+        }
+    }
+
+private:
+    [[nodiscard]] Seconds time_to_wait() const {
+        if (frames_due_ > 0) return kFrame;
+        return model_.is_moving(local_now()) ? kMovingFrame : kSleep;
+    }
+
+    void take_what_came() {
+        for (const auto& incoming : client_.take()) model_.take(incoming);
+        for (const auto pressed : window_.take_keys()) handle(Press{pressed});
+        frames_due_ = std::max(0, frames_due_ - 1);
+    }
+
+    void handle(const Intent& intent) {
+        const auto now = local_now();
+        frames_due_ = kFramesAfterInput;
+        const auto command = model_.handle(intent, now);
+        if (command && !client_.send(*command)) model_.not_sent(now);
+    }
+
+    void draw() {
+        drawn_ = local_now();
+        window_.begin_frame();
+        const auto view = make_view(window_.fonts(), model_, window_.width(), window_.height());
+        const auto intents = draw_frame(model_, view, drawn_, wall_clock());
+        window_.end_frame((*view.theme)[Tone::Background]);
+        for (const auto& intent : intents) handle(intent);
+    }
+
+    Window window_;
+    Model model_;
+    Client client_;  // after the window, which it wakes
+    LocalTime drawn_{};
+    int frames_due_ = kFramesAfterInput;
+};
+
+}  // namespace
+
+void run_console(const ConsoleOptions& options) { Console{options}.run(); }
+
+}  // namespace qm::gui

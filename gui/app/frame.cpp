@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/app/frame.hpp"
+
+#include <algorithm>
+
+#include "gui/panels/panels.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr float kStatusHeight = 33;
+constexpr float kKeysHeight = 34;
+constexpr float kSideWidth = 463;
+constexpr float kFocusHeight = 156;
+constexpr float kTrackHeight = 265;
+
+void draw_live(const Painter& painter, Box box, const Model& model, LocalTime now,
+               Intents& intents) {
+    const float side = std::min(kSideWidth, box.width * 0.4F);
+    const Box left{box.x, box.y, box.width - side, box.height};
+    const Box right{left.right(), box.y, side, box.height};
+    draw_focus(painter, {left.x, left.y, left.width, kFocusHeight}, model, now);
+    draw_board(painter, {left.x, left.y + kFocusHeight, left.width, left.height - kFocusHeight},
+               model, now, intents);
+    painter.hairline({right.x, right.y}, {right.x, right.bottom()});
+    draw_track(painter, {right.x, right.y, right.width, kTrackHeight}, model, now);
+    draw_chart(painter, {right.x, right.y + kTrackHeight, right.width, right.height - kTrackHeight},
+               model);
+}
+
+void draw_screen(const Painter& painter, Box box, const Model& model, LocalTime now,
+                 Intents& intents) {
+    switch (model.screen()) {
+        case Screen::Live:
+            draw_live(painter, box, model, now, intents);
+            break;
+        case Screen::Athlete:
+            draw_athlete(painter, box, model, now);
+            break;
+        case Screen::NewRun:
+            draw_form(painter, box, model, intents);
+            break;
+        case Screen::Keys:
+            draw_all_keys(painter, box);
+            break;
+    }
+}
+
+}  // namespace
+
+float scale_of(float width, float height) {
+    return std::max(0.25F, std::min(width / 1280, height / 720));
+}
+
+View make_view(const Fonts& fonts, const Model& model, float width, float height) {
+    const float scale = scale_of(width, height);
+    return {&fonts, model.night() ? &night_theme() : &sun_theme(), scale, width / scale,
+            height / scale};
+}
+
+std::vector<Intent> draw_frame(const Model& model, const View& view, LocalTime now,
+                               std::string_view wall_clock) {
+    Intents intents;
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({view.width * view.scale, view.height * view.scale});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin("console", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                     ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+    const Painter painter{view};
+    const float middle = view.height - kStatusHeight - kKeysHeight;
+    const Box screen{0, kStatusHeight, view.width, middle};
+    painter.fill({0, 0, view.width, view.height}, Tone::Background);
+    draw_status(painter, {0, 0, view.width, kStatusHeight}, model, now, wall_clock);
+    draw_screen(painter, screen, model, now, intents);
+    draw_note(painter, screen, model, now);
+    draw_keys(painter, {0, screen.bottom(), view.width, kKeysHeight}, model, intents);
+    ImGui::End();
+    ImGui::PopStyleVar();
+    return intents;
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "gui/app/console.hpp"
+
+int main(int argc, char** argv) {
+    CLI::App app{"Quartermark's window for the coach: live splits against the target pace."};
+    app.name("quartermark-console");
+    std::string daemon = "127.0.0.1";
+    std::string theme = "sun";
+    app.add_option("daemon", daemon, "Where quartermarkd listens: HOST or HOST:PORT")
+        ->capture_default_str();
+    app.add_option("--theme", theme, "Colours for sunlight or for the night")
+        ->check(CLI::IsMember({"sun", "night"}))
+        ->capture_default_str();
+    app.set_version_flag("--version", "quartermark-console " QM_VERSION);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    const auto address = qm::gui::parse_address(daemon);
+    if (!address) {
+        fmt::print(stderr, "quartermark-console: {}\n", address.error().sentence);
+        return 2;
+    }
+    try {
+        qm::gui::run_console({*address, theme == "night"});
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "quartermark-console: {}\n", error.what());
+        return 1;
+    }
+    return 0;
+}

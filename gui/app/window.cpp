@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/app/window.hpp"
+
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include "gui/app/frame.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr const char* kGlslVersion = "#version 130";
+
+std::string glfw_words() {
+    const char* words = nullptr;
+    glfwGetError(&words);
+    return words != nullptr ? words : "unknown reason";
+}
+
+/// The key in our terms; Key{} for one we do not know.
+Key key_from(int code, int mods) {
+    constexpr std::array<std::pair<int, Key>, 10> known{{{GLFW_KEY_ENTER, Key::Enter},
+                                                         {GLFW_KEY_KP_ENTER, Key::Enter},
+                                                         {GLFW_KEY_ESCAPE, Key::Escape},
+                                                         {GLFW_KEY_UP, Key::Up},
+                                                         {GLFW_KEY_DOWN, Key::Down},
+                                                         {GLFW_KEY_LEFT, Key::Left},
+                                                         {GLFW_KEY_RIGHT, Key::Right},
+                                                         {GLFW_KEY_F1, Key::F1},
+                                                         {GLFW_KEY_F2, Key::F2},
+                                                         {GLFW_KEY_TAB, Key::Tab}}};
+    if ((mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return Key{};
+    if (code == GLFW_KEY_TAB && (mods & GLFW_MOD_SHIFT) != 0) return Key::BackTab;
+    for (const auto& [its_code, its_key] : known) {
+        if (its_code == code) return its_key;
+    }
+    if (code >= GLFW_KEY_KP_0 && code <= GLFW_KEY_KP_9) {
+        return key(static_cast<char>('0' + code - GLFW_KEY_KP_0));
+    }
+    return Key{};
+}
+
+}  // namespace
+
+struct Window::Parts {
+    GLFWwindow* window = nullptr;
+    FontFiles files;
+    Fonts fonts;
+    float font_scale = 0;
+    std::vector<Key> keys;
+
+    static Parts& of(GLFWwindow* window) {
+        return *static_cast<Parts*>(glfwGetWindowUserPointer(window));
+    }
+    /// Keys that are no characters.
+    static void on_key(GLFWwindow* window, int code, int, int action, int mods) {
+        if (action == GLFW_RELEASE) return;
+        if (const auto pressed = key_from(code, mods); pressed != Key{}) {
+            of(window).keys.push_back(pressed);
+        }
+    }
+    /// Letters and digits as the keyboard's own layout has them.
+    static void on_character(GLFWwindow* window, unsigned character) {
+        if (character >= 'A' && character <= 'Z') character += 'a' - 'A';
+        const bool known =
+            (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+        if (known) of(window).keys.push_back(key(static_cast<char>(character)));
+    }
+};
+
+Window::Window(const std::string& title, FontFiles files) : parts_(std::make_unique<Parts>()) {
+    parts_->files = std::move(files);
+    if (glfwInit() != GLFW_TRUE) {
+        throw std::runtime_error("no window can be opened: " + glfw_words());
+    }
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
+    parts_->window = glfwCreateWindow(1280, 720, title.c_str(), nullptr, nullptr);
+    if (parts_->window == nullptr) {
+        const auto why = glfw_words();
+        glfwTerminate();
+        throw std::runtime_error("no window can be opened: " + why +
+                                 ". The console needs a display with OpenGL 3.");
+    }
+    glfwSetWindowSizeLimits(parts_->window, 640, 360, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSetWindowUserPointer(parts_->window, parts_.get());
+    // Before Dear ImGui's own, which pass on to these.
+    glfwSetKeyCallback(parts_->window, &Parts::on_key);
+    glfwSetCharCallback(parts_->window, &Parts::on_character);
+    glfwMakeContextCurrent(parts_->window);
+    glfwSwapInterval(1);
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().ConfigInputTextCursorBlink = false;  // nothing flashes
+    ImGui_ImplGlfw_InitForOpenGL(parts_->window, true);
+    ImGui_ImplOpenGL3_Init(kGlslVersion);
+}
+
+Window::~Window() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+    glfwDestroyWindow(parts_->window);
+    glfwTerminate();
+}
+
+bool Window::should_close() const { return glfwWindowShouldClose(parts_->window) != 0; }
+
+void Window::wait(std::chrono::duration<double> most) {
+    if (most.count() > 0)
+        glfwWaitEventsTimeout(most.count());
+    else
+        glfwPollEvents();
+}
+
+void Window::wake() { glfwPostEmptyEvent(); }
+
+std::vector<Key> Window::take_keys() { return std::exchange(parts_->keys, {}); }
+
+float Window::width() const {
+    int width = 0;
+    glfwGetWindowSize(parts_->window, &width, nullptr);
+    return static_cast<float>(width);
+}
+
+float Window::height() const {
+    int height = 0;
+    glfwGetWindowSize(parts_->window, nullptr, &height);
+    return static_cast<float>(height);
+}
+
+const Fonts& Window::fonts() const { return parts_->fonts; }
+
+void Window::begin_frame() {
+    const float scale = scale_of(width(), height());
+    if (std::abs(scale - parts_->font_scale) > 0.001F) {
+        parts_->font_scale = scale;
+        parts_->fonts = load_fonts(parts_->files, scale);
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    ImGui::NewFrame();
+}
+
+void Window::end_frame(Colour background) {
+    ImGui::Render();
+    int width = 0;
+    int height = 0;
+    glfwGetFramebufferSize(parts_->window, &width, &height);
+    glViewport(0, 0, width, height);
+    constexpr auto part = [](std::uint8_t channel) { return static_cast<float>(channel) / 255; };
+    glClearColor(part(background.red), part(background.green), part(background.blue), 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(parts_->window);
+}
+
+}  // namespace qm::gui

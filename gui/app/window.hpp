@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gui/app/fonts.hpp"
+#include "gui/model/intent.hpp"
+#include "gui/panels/theme.hpp"
+
+namespace qm::gui {
+
+/// The one window, with its OpenGL and ImGui. The only file that knows GLFW. Everything but wake() belongs
+/// to the main thread.
+class Window {
+public:
+    /// Throws std::runtime_error with a sentence when there is no display to open a window on.
+    Window(const std::string& title, FontFiles files);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    [[nodiscard]] bool should_close() const;
+    /// Until something happens or the time is over.
+    void wait(std::chrono::duration<double> most);
+    /// Ends a wait, from any thread, as long as the window lives.
+    static void wake();
+    /// The keys pressed since the last call.
+    [[nodiscard]] std::vector<Key> take_keys();
+
+    [[nodiscard]] float width() const;
+    [[nodiscard]] float height() const;
+    /// Fonts of the window's present size.
+    [[nodiscard]] const Fonts& fonts() const;
+
+    void begin_frame();
+    void end_frame(Colour background);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace qm::gui

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/board.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "gui/model/progress.hpp"
+#include "protocol/race_time.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr Elapsed kOverdueAfter{2'000'000};
+
+struct Part {
+    std::size_t first = 0;
+    std::size_t end = 0;
+};
+
+/// The page of `size` that holds `wanted`, of `total`.
+Part page_with(std::size_t wanted, std::size_t size, std::size_t total) {
+    size = std::max<std::size_t>(size, 1);
+    const auto first = wanted / size * size;
+    return {std::min(first, total), std::min(first + size, total)};
+}
+
+std::string plan_words(const EntryState& entry) {
+    const auto& plan = entry.plan;
+    std::string words(status_words(entry.standing.status));
+    const auto add = [&words](const std::string& part) {
+        words += (words.empty() ? "" : " · ") + part;
+    };
+    if (plan.delay > Elapsed{})
+        add("+" + print_seconds(plan.delay));
+    else if (plan.lane)
+        add(fmt::format("lane {}", to_number(*plan.lane)));
+    if (const auto target = target_of(entry)) add("target " + print_official(*target));
+    return words;
+}
+
+void time_of(const Split& split, CellView& cell) {
+    switch (split.kind) {
+        case SplitKind::Measured:
+            break;
+        case SplitKind::Hand:
+        case SplitKind::Edited:
+            cell.mark = Shape::Box;
+            break;
+        case SplitKind::Estimated:
+        case SplitKind::Missed:
+            cell.mark = Shape::Diamond;
+            cell.tone = Tone::Empty;
+            break;
+    }
+    const bool estimated = split.kind == SplitKind::Estimated;
+    if (split.time) cell.time = estimated ? print_tenth(*split.time) : print_official(*split.time);
+    if (split.provisional) cell.tone = Tone::Dim;
+}
+
+CellView split_cell(const Split& split) {
+    CellView cell;
+    time_of(split, cell);
+    cell.doubtful = !split.flags.empty();
+    if (cell.doubtful && cell.mark == Shape::None) cell.tone = Tone::Doubtful;
+    if (split.kind == SplitKind::Missed || !split.time) {
+        cell.mark = Shape::Diamond;
+        cell.note = "missed";
+        cell.note_tone = Tone::Doubtful;
+        return cell;
+    }
+    if (split.segment) cell.segment = print_official(*split.segment);
+    if (split.kind == SplitKind::Estimated) {
+        cell.note = cell.doubtful ? split.flags.front() : "estimated";
+        cell.note_tone = cell.doubtful ? Tone::Doubtful : Tone::Empty;
+    } else if (split.delta) {
+        cell.delta = delta_view(*split.delta, 2);
+    }
+    return cell;
+}
+
+/// A gate line not passed yet.
+CellView empty_cell(const RunState& run, const EntryState& entry, int point,
+                    std::optional<Elapsed> running) {
+    CellView cell;
+    const auto& standing = entry.standing;
+    if (standing.status != EntryStatus::Running || run.phase == RunPhase::Ended) return cell;
+    const auto* last = last_split(entry);
+    const int next = standing.next_point.value_or(last != nullptr ? last->point + 1 : 0);
+    if (point != next) return cell;
+    if (running && *running < Elapsed{} && run.phase == RunPhase::Running) {
+        cell.note = "sets off in " + print_seconds(-*running);
+    } else if (standing.next_due) {
+        const bool overdue = running && *running > *standing.next_due + kOverdueAfter;
+        cell.note = overdue ? print_seconds(*running - *standing.next_due) + " overdue"
+                            : "due " + print_tenth(*standing.next_due);
+    } else if (point < static_cast<int>(entry.course.size())) {
+        const auto& target = entry.course[static_cast<std::size_t>(point)].target;
+        if (target) cell.note = "target " + print_tenth(*target);
+    }
+    return cell;
+}
+
+RowView row_of(const Model& model, const RunState& run, const EntryState& entry, Part columns,
+               LocalTime now) {
+    RowView row;
+    row.athlete = entry.plan.athlete;
+    row.name = entry.plan.athlete.text();
+    row.plan = plan_words(entry);
+    row.chosen = model.is_in_focus(entry);
+    const auto running = running_time(run, entry, model.feed().clock().gate_time(now));
+    for (auto i = columns.first; i < columns.end; ++i) {
+        const int point = static_cast<int>(i);
+        if (const auto* split = split_at(entry, point)) {
+            row.cells.push_back(split_cell(*split));
+            row.cells.back().fresh = model.feed().is_fresh(run.run, entry.plan.athlete, point, now);
+        } else {
+            row.cells.push_back(empty_cell(run, entry, point, running));
+        }
+    }
+    return row;
+}
+
+Part columns_of(const Model& model, const RunState& run, int room) {
+    const auto* focus = model.athlete();
+    const auto* last = focus != nullptr ? last_split(*focus) : nullptr;
+    const auto wanted = last != nullptr ? static_cast<std::size_t>(std::max(last->point, 0)) : 0;
+    return page_with(wanted, static_cast<std::size_t>(std::max(room, 1)), run.course.size());
+}
+
+}  // namespace
+
+BoardView board_view(const Model& model, LocalTime now, BoardRoom room) {
+    BoardView board;
+    board.title = "against target pace";
+    const auto* run = model.run();
+    if (run == nullptr) return board;
+    const auto columns = columns_of(model, *run, room.columns);
+    for (auto i = columns.first; i < columns.end; ++i) {
+        board.columns.push_back(print_place(run->course[i].at));
+    }
+    const auto total = run->entries.size();
+    board.dense = total > static_cast<std::size_t>(std::max(room.rows, 1));
+    const auto* focus = model.athlete();
+    const auto index = focus != nullptr ? static_cast<std::size_t>(focus - run->entries.data()) : 0;
+    const auto rows = page_with(
+        index, static_cast<std::size_t>(board.dense ? room.dense_rows : room.rows), total);
+    if (rows.end - rows.first < total) {
+        board.title = fmt::format("{} to {} of {}", rows.first + 1, rows.end, total);
+    }
+    for (auto i = rows.first; i < rows.end; ++i) {
+        board.rows.push_back(row_of(model, *run, run->entries[i], columns, now));
+    }
+    return board;
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/chart.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "gui/model/progress.hpp"
+#include "gui/model/words.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr std::size_t kLabels = 6;
+
+double seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
+
+std::vector<ChartPoint> line_of(const EntryState& entry) {
+    std::vector<ChartPoint> line;
+    for (const auto& split : entry.splits) {
+        if (!split.delta) continue;
+        if (line.empty()) line.push_back({});
+        line.push_back(
+            {split.at.metres(), seconds(*split.delta), split.kind == SplitKind::Estimated});
+    }
+    return line;
+}
+
+/// The last run before `run` over the same distance by the same athlete.
+std::vector<ChartPoint> last_run(const SessionState& session, const RunState& run,
+                                 const EntryState& athlete) {
+    bool before = false;
+    for (auto other = session.runs.rbegin(); other != session.runs.rend(); ++other) {
+        if (&*other == &run) {
+            before = true;
+        } else if (before && other->distance == run.distance) {
+            const auto& entries = other->entries;
+            const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+                return entry.plan.athlete == athlete.plan.athlete;
+            });
+            if (found == entries.end()) continue;
+            if (auto line = line_of(*found); !line.empty()) return line;
+        }
+    }
+    return {};
+}
+
+/// The smallest step that keeps all of it on the axis.
+double step_for(const ChartView& view) {
+    double most = view.finish ? std::abs(view.finish->delta) + view.finish_band : 0;
+    for (const auto& point : view.line) most = std::max(most, std::abs(point.delta));
+    for (const auto& point : view.last_run) most = std::max(most, std::abs(point.delta));
+    constexpr std::array steps{0.3, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0};
+    const auto* found = std::find_if(steps.begin(), steps.end(),
+                                     [most](double step) { return most <= 2.6 * step; });
+    return found == steps.end() ? most / 2 : *found;
+}
+
+void predict(const EntryState& entry, double metres, ChartView& view) {
+    const auto& standing = entry.standing;
+    const auto target = target_of(entry);
+    if (!standing.predicted || !target || standing.status != EntryStatus::Running) return;
+    view.finish = ChartPoint{metres, seconds(*standing.predicted - *target), true};
+    view.finish_words = print_tenth(*standing.predicted);
+    if (!standing.predicted_pm) return;
+    view.finish_band = seconds(*standing.predicted_pm);
+    view.finish_words += " ±" + print_tenth(*standing.predicted_pm);
+}
+
+}  // namespace
+
+std::optional<ChartView> chart_view(const Model& model) {
+    const auto* run = model.run();
+    const auto* entry = model.athlete();
+    if (run == nullptr || entry == nullptr) return std::nullopt;
+    ChartView view;
+    view.title = first_name(entry->plan.athlete.text()) + ": seconds against target by distance";
+    view.metres = std::max(run->distance.metres(), 1.0);
+    const auto every = (run->course.size() + kLabels - 1) / kLabels;
+    for (std::size_t i = 0; i < run->course.size(); ++i) {
+        const bool labelled = (run->course.size() - 1 - i) % every == 0;
+        view.marks.push_back({run->course[i].at.metres(),
+                              labelled ? print_place(run->course[i].at) : std::string{}});
+    }
+    view.line = line_of(*entry);
+    if (!view.line.empty()) {
+        const auto* last = last_split(*entry);
+        view.tone = last != nullptr && last->delta ? delta_view(*last->delta, 1).tone : Tone::Ink;
+    }
+    view.last_run = last_run(model.feed().session(), *run, *entry);
+    predict(*entry, view.metres, view);
+    view.step = step_for(view);
+    return view;
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "gui/model/local_time.hpp"
+#include "protocol/wire.hpp"
+
+namespace qm::gui {
+
+enum class LinkPhase : std::uint8_t {
+    Connecting,
+    Open,         ///< the daemon has said hello
+    Down,         ///< lost or refused; `reason` says why
+    WrongVersion  ///< it speaks, but not our protocol
+};
+
+/// How it stands with the connection, as the connection itself sees it.
+struct Link {
+    LinkPhase phase = LinkPhase::Connecting;
+    std::string address;  ///< "infield-pi:7400", as asked for
+    std::string reason;   ///< a few words: "connection refused"
+    LocalTime since{};
+    std::chrono::milliseconds retry_in{};  ///< after `since`
+};
+
+/// A message and when it came.
+struct Received {
+    wire::FromDaemon message;
+    LocalTime at{};
+};
+
+/// All that the connection hands to the model.
+using Incoming = std::variant<Link, Received>;
+
+}  // namespace qm::gui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/key_line.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+std::vector<KeyHint> form_keys(const Model& model) {
+    std::vector<KeyHint> keys;
+    const auto& form = model.form();
+    if (form.active() == RunForm::kStart) keys.push_back({Key::Right, "←→", "gun, hand, gate"});
+    keys.push_back({Key::Enter, "Enter", form.on_empty_row() ? "create the run" : "next field"});
+    keys.push_back({Key::Down, "↑↓", "row"});
+    if (!form.on_empty_row()) keys.push_back({Key::F2, "F2", "create the run"});
+    keys.push_back({Key::Escape, "Esc", "live"});
+    return keys;
+}
+
+void run_keys(const RunState& run, std::vector<KeyHint>& keys) {
+    switch (run.phase) {
+        case RunPhase::Created:
+            keys.push_back({key('a'), "A", "arm"});
+            break;
+        case RunPhase::Armed:
+            if (run.start != StartKind::Gate) keys.push_back({key('s'), "S", "start by hand"});
+            keys.push_back({key('a'), "A", "disarm"});
+            break;
+        case RunPhase::Running:
+            keys.push_back({key('e'), "E", "end the run"});
+            break;
+        case RunPhase::Ended:
+            break;
+    }
+}
+
+}  // namespace
+
+std::vector<KeyHint> key_line(const Model& model) {
+    std::vector<KeyHint> keys;
+    const auto* run = model.run();
+    switch (model.screen()) {
+        case Screen::NewRun:
+            keys = form_keys(model);
+            break;
+        case Screen::Keys:
+            keys.push_back({Key::Escape, "Esc", "back"});
+            break;
+        case Screen::Live:
+        case Screen::Athlete:
+            if (run != nullptr) run_keys(*run, keys);
+            if (run == nullptr || run->phase != RunPhase::Running) {
+                keys.push_back({key('n'), "N", "new run"});
+            }
+            if (run != nullptr && run->entries.size() > 1) {
+                keys.push_back({Key::Tab, "Tab", "athlete"});
+            }
+            if (model.screen() == Screen::Athlete)
+                keys.push_back({Key::Escape, "Esc", "live"});
+            else if (run != nullptr)
+                keys.push_back({key('f'), "F", "full screen"});
+            if (model.feed().session().runs.size() > 1) {
+                keys.push_back({Key::Left, "←→", "run"});
+            }
+            keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
+            break;
+    }
+    keys.push_back({Key::F1, "F1", "all keys"});
+    return keys;
+}
+
+std::vector<KeyHint> all_keys() {
+    return {
+        {key('n'), "N", "new run: distance, start, athletes and targets"},
+        {key('a'), "A", "arm the run in focus, or disarm it"},
+        {key('s'), "S", "start it by hand, once armed; Enter does too"},
+        {key('e'), "E", "end it: who has not finished did not finish"},
+        {Key::Tab, "Tab", "next athlete; ↓ does too, ↑ the one before"},
+        {key('1'), "1 – 9", "that athlete of the run"},
+        {Key::Left, "← →", "the run before, the run after"},
+        {key('f'), "F", "one athlete over the whole window"},
+        {key('t'), "T", "sunlight or night colours"},
+        {Key::Escape, "Esc", "back to the live board"},
+        {Key::F1, "F1", "these keys"},
+    };
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "gui/model/feed.hpp"
+#include "gui/model/intent.hpp"
+#include "gui/model/run_form.hpp"
+
+namespace qm::gui {
+
+enum class Screen : std::uint8_t { Live, Athlete, NewRun, Keys };
+
+/// A sentence for the coach about what was just asked, and when it came.
+struct Notice {
+    std::string sentence;
+    LocalTime at{};
+};
+
+/// All the console knows: what came from the daemon, and what the coach looks at. It reads no clock; the
+/// caller says the time. What each panel shows is answered by a function beside it (board.hpp, focus.hpp,
+/// status.hpp, ...); what a key does is decided here and nowhere else.
+class Model {
+public:
+    void take(const Incoming& incoming);
+
+    /// Does what the coach wants. A command, if one comes of it, is to be sent at once or not at all: a
+    /// start that arrives late is worse than none.
+    [[nodiscard]] std::optional<wire::Command> handle(const Intent& intent, LocalTime now);
+    /// The connection could not take the command.
+    void not_sent(LocalTime now);
+
+    [[nodiscard]] const Feed& feed() const { return feed_; }
+    [[nodiscard]] Screen screen() const { return screen_; }
+    [[nodiscard]] bool night() const { return night_; }
+    void set_night(bool night) { night_ = night; }
+    [[nodiscard]] const RunForm& form() const { return form_; }
+    /// What was answered last, for some seconds.
+    [[nodiscard]] std::optional<std::string> notice(LocalTime now) const;
+
+    /// The run in focus: the one chosen, else the latest. Null before there is one.
+    [[nodiscard]] const RunState* run() const;
+    /// The athlete in focus. Null in a run without entries.
+    [[nodiscard]] const EntryState* athlete() const;
+    [[nodiscard]] bool is_in_focus(const EntryState& entry) const { return &entry == athlete(); }
+
+    /// Something on the screen moves by itself: redraw as the clock runs.
+    [[nodiscard]] bool is_moving(LocalTime now) const;
+
+private:
+    std::optional<wire::Command> press(Key key, LocalTime now);
+    std::optional<wire::Command> press_live(Key key, LocalTime now);
+    std::optional<wire::Command> press_form(Key key, LocalTime now);
+    std::optional<wire::Command> create_run(LocalTime now);
+    std::optional<wire::Command> arm_or_disarm(LocalTime now);
+    std::optional<wire::Command> start(LocalTime now);
+    std::optional<wire::Command> end(LocalTime now);
+    std::optional<wire::Command> command(Input act, LocalTime now);
+    void say(std::string sentence, LocalTime now) { notice_ = Notice{std::move(sentence), now}; }
+    void go_to_athlete(int index);
+    void step_athlete(int by);
+    void step_run(int by);
+    void open_form();
+    [[nodiscard]] RunId new_run_id() const;
+
+    Feed feed_;
+    Screen screen_ = Screen::Live;
+    Screen before_keys_ = Screen::Live;
+    bool night_ = false;
+    RunForm form_;
+    bool form_begun_ = false;
+    CommandId creating_;  ///< the last run asked for, until the daemon answers
+    RunId chosen_run_;
+    AthleteId chosen_athlete_;
+    std::uint64_t commands_ = 0;
+    std::optional<Notice> notice_;
+};
+
+}  // namespace qm::gui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "protocol/state.hpp"
+
+/// How far an athlete is, as far as splits, predictions and plan tell.
+namespace qm::gui {
+
+/// When the athlete sets off or did; empty before the run's start and before the passage of a start gate.
+[[nodiscard]] std::optional<Instant> own_start(const RunState& run, const EntryState& entry);
+
+/// Time since the athlete's own start, negative before it.
+[[nodiscard]] std::optional<Elapsed> running_time(const RunState& run, const EntryState& entry,
+                                                  std::optional<Instant> gate_now);
+
+/// The last split that has a time. Null before the first.
+[[nodiscard]] const Split* last_split(const EntryState& entry);
+[[nodiscard]] const Split* split_at(const EntryState& entry, int point);
+
+/// The target for the whole distance: as entered, or the plan's time at the end of the course.
+[[nodiscard]] std::optional<Elapsed> target_of(const EntryState& entry);
+
+/// Metres run by now, by prediction; never past the next gate before it has been passed. Empty before
+/// the own start, and when nothing tells the speed.
+[[nodiscard]] std::optional<double> predicted_metres(const RunState& run, const EntryState& entry,
+                                                     std::optional<Instant> gate_now);
+
+/// Metres the target would have run by now.
+[[nodiscard]] std::optional<double> target_metres(const RunState& run, const EntryState& entry,
+                                                  std::optional<Instant> gate_now);
+
+}  // namespace qm::gui

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/run_form.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "protocol/limits.hpp"
+#include "protocol/names.hpp"
+#include "protocol/race_time.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr std::string_view kSpace = " \t";
+
+std::string_view trim(std::string_view text) {
+    const auto first = text.find_first_not_of(kSpace);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+std::optional<Distance> read_distance(std::string_view text) {
+    text = trim(text);
+    if (text.ends_with('m')) text = trim(text.substr(0, text.size() - 1));
+    double metres = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), metres);
+    const bool whole = failed == std::errc{} && end == text.data() + text.size();
+    if (!whole || !(metres >= limits::kMinRunMetres && metres <= limits::kMaxRunMetres)) {
+        return std::nullopt;
+    }
+    return Distance::from_metres(metres);
+}
+
+std::optional<StartKind> read_start(std::string_view text) {
+    return from_name<StartKind>(trim(text));
+}
+
+std::optional<Lane> read_lane(std::string_view text) {
+    text = trim(text);
+    int lane = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), lane);
+    const bool whole = failed == std::errc{} && end == text.data() + text.size();
+    if (!whole || lane < 1 || lane > limits::kLanes) return std::nullopt;
+    return Lane{static_cast<std::uint8_t>(lane)};
+}
+
+std::optional<Elapsed> read_time(std::string_view text, bool may_be_zero) {
+    text = trim(text);
+    if (text.starts_with('+')) text.remove_prefix(1);
+    const auto time = parse_race_time(text);
+    const Elapsed most{static_cast<std::int64_t>(limits::kMaxSeconds * 1e6)};
+    if (!time || *time > most || (!may_be_zero && *time <= Elapsed{})) return std::nullopt;
+    return *time;
+}
+
+/// As short as says it all: "58", "1:02.5".
+std::string type_time(Elapsed time) {
+    auto text = print_exact(time);
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+RunForm::RunForm() : typed_{"400", "gun"} { keep_one_empty_row(); }
+
+RunForm::RunForm(const RunState& like)
+    : typed_{print_metres(like.distance), std::string(name_of(like.start))} {
+    for (const auto& entry : like.entries) {
+        const auto& plan = entry.plan;
+        typed_.push_back(plan.athlete.text());
+        typed_.push_back(plan.lane ? fmt::format("{}", to_number(*plan.lane)) : "");
+        typed_.push_back(plan.delay > Elapsed{} ? type_time(plan.delay) : "");
+        typed_.push_back(plan.target ? type_time(*plan.target) : "");
+    }
+    keep_one_empty_row();
+}
+
+int RunForm::rows() const { return (fields() - 2) / kColumns; }
+
+const std::string& RunForm::typed(int field) const {
+    return typed_.at(static_cast<std::size_t>(field));
+}
+
+bool RunForm::row_is_empty(int row) const {
+    for (int i = 0; i < kColumns; ++i) {
+        if (!trim(typed(field(row, Column{i}))).empty()) return false;
+    }
+    return true;
+}
+
+bool RunForm::on_empty_row() const {
+    return active_ >= 2 && row_is_empty((active_ - 2) / kColumns);
+}
+
+void RunForm::keep_one_empty_row() {
+    const bool full = rows() >= static_cast<int>(limits::kEntries);
+    if (!full && (rows() == 0 || !row_is_empty(rows() - 1))) {
+        typed_.resize(typed_.size() + kColumns);
+    }
+}
+
+void RunForm::type(int field, std::string text) {
+    if (field < 0 || field >= fields()) return;
+    text.resize(std::min(text.size(), kFieldBytes));
+    typed_[static_cast<std::size_t>(field)] = std::move(text);
+    keep_one_empty_row();
+}
+
+void RunForm::go(int field) { active_ = std::clamp(field, 0, fields() - 1); }
+
+void RunForm::row_down() {
+    if (active_ < kStart) {
+        next();
+    } else if (active_ == kStart) {
+        go(field(0, Column::Athlete));
+    } else if (active_ + kColumns < fields()) {
+        go(active_ + kColumns);
+    }
+}
+
+void RunForm::row_up() {
+    if (active_ <= kStart) {
+        previous();
+    } else {
+        go(active_ < field(1, Column::Athlete) ? kStart : active_ - kColumns);
+    }
+}
+
+void RunForm::turn_start(int by) {
+    if (active_ != kStart) return;
+    constexpr std::array kinds{StartKind::Gun, StartKind::Hand, StartKind::Gate};
+    const auto now = read_start(typed(kStart)).value_or(StartKind::Gun);
+    const auto count = static_cast<int>(kinds.size());
+    const int next = (static_cast<int>(now) + by + count) % count;
+    type(kStart, std::string(name_of(kinds.at(static_cast<std::size_t>(next)))));
+}
+
+std::string RunForm::expected_name(int row) const {
+    const auto name = trim(typed(field(row, Column::Athlete)));
+    if (name.empty()) return row_is_empty(row) ? "" : "a name";
+    if (name.size() > limits::kNameBytes) return "a shorter name";
+    for (int other = 0; other < row; ++other) {
+        if (trim(typed(field(other, Column::Athlete))) == name) return "a name not entered above";
+    }
+    return "";
+}
+
+std::string RunForm::expected(int field) const {
+    const auto text = trim(typed(field));
+    if (field == kDistance) return read_distance(text) ? "" : "metres, 10 to 25000";
+    if (field == kStart) return read_start(text) ? "" : "gun, hand or gate";
+    const int row = (field - 2) / kColumns;
+    switch (Column{(field - 2) % kColumns}) {
+        case Column::Athlete:
+            return expected_name(row);
+        case Column::Lane:
+            return text.empty() || read_lane(text) ? "" : "1 to 12, or empty";
+        case Column::Delay:
+            return text.empty() || read_time(text, true) ? "" : "seconds, or empty";
+        case Column::Target:
+            return text.empty() || read_time(text, false) ? "" : "58, 58.25 or 1:02.5";
+    }
+    return "";
+}
+
+EntryPlan RunForm::entry(int row) const {
+    EntryPlan plan;
+    plan.athlete = AthleteId{std::string(trim(typed(field(row, Column::Athlete))))};
+    plan.lane = read_lane(typed(field(row, Column::Lane)));
+    plan.delay = read_time(typed(field(row, Column::Delay)), true).value_or(Elapsed{});
+    plan.target = read_time(typed(field(row, Column::Target)), false);
+    return plan;
+}
+
+Result<CreateRun> RunForm::make_run(RunId id) {
+    for (int i = 0; i < fields(); ++i) {
+        if (const auto wanted = expected(i); !wanted.empty()) {
+            go(i);
+            return Error{"bad_field",
+                         fmt::format("\"{}\" is not understood here: type {}.", typed(i), wanted)};
+        }
+    }
+    CreateRun run;
+    run.run = std::move(id);
+    run.distance = read_distance(typed(kDistance)).value_or(Distance{});
+    run.start = read_start(typed(kStart)).value_or(StartKind::Gun);
+    for (int row = 0; row < rows(); ++row) {
+        if (!row_is_empty(row)) run.entries.push_back(entry(row));
+    }
+    if (run.entries.empty()) {
+        go(field(0, Column::Athlete));
+        return Error{"bad_field", "A run needs at least one athlete: type a name."};
+    }
+    return run;
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/inputs.hpp"
+#include "protocol/result.hpp"
+#include "protocol/state.hpp"
+
+namespace qm::gui {
+
+/// The set-up of a new run, as typed. A field that is not understood stays as it is, with what is
+/// expected beside it. Fields are numbered: distance, start, then four for each athlete; after the last
+/// athlete there is always one empty row while another fits.
+class RunForm {
+public:
+    enum class Column { Athlete, Lane, Delay, Target };
+    static constexpr int kDistance = 0;
+    static constexpr int kStart = 1;
+    static constexpr int kColumns = 4;
+    static constexpr std::size_t kFieldBytes = 160;  ///< what is typed beyond is cut
+
+    RunForm();
+    /// The same athletes, targets and distance as a run there has been.
+    explicit RunForm(const RunState& like);
+
+    [[nodiscard]] static constexpr int field(int row, Column column) {
+        return 2 + row * kColumns + static_cast<int>(column);
+    }
+    [[nodiscard]] int rows() const;
+    [[nodiscard]] int fields() const { return static_cast<int>(typed_.size()); }
+    [[nodiscard]] const std::string& typed(int field) const;
+    /// What is expected there; empty when the field is understood.
+    [[nodiscard]] std::string expected(int field) const;
+    [[nodiscard]] int active() const { return active_; }
+
+    void type(int field, std::string text);
+    void go(int field);
+    void next() { go(active_ + 1); }
+    void previous() { go(active_ - 1); }
+    void row_down();
+    void row_up();
+    /// On the start: the next or previous way to start.
+    void turn_start(int by);
+    /// The row of the active field is the empty one at the end.
+    [[nodiscard]] bool on_empty_row() const;
+
+    /// The run as understood. Error: the first thing that is not, with what is expected; also points
+    /// the form at that field.
+    [[nodiscard]] Result<CreateRun> make_run(RunId id);
+
+private:
+    [[nodiscard]] bool row_is_empty(int row) const;
+    [[nodiscard]] std::string expected_name(int row) const;
+    [[nodiscard]] EntryPlan entry(int row) const;
+    void keep_one_empty_row();
+
+    std::vector<std::string> typed_;
+    int active_ = kDistance;
+};
+
+}  // namespace qm::gui

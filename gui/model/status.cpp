@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/status.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "gui/model/progress.hpp"
+#include "gui/model/words.hpp"
+#include "protocol/race_time.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr std::chrono::seconds kStaleAfter{3};
+constexpr std::chrono::seconds kDiskLagAfter{5};
+constexpr std::chrono::seconds kBodyTakes{2};
+constexpr std::chrono::seconds kWarningFor{20};
+constexpr Elapsed kClockTrouble{100'000};
+
+std::string host(const Model& model) {
+    const auto& hello = model.feed().hello();
+    return hello ? hello->host : model.feed().link().address;
+}
+
+std::chrono::nanoseconds age(const Model& model, LocalTime now) {
+    const auto heard = model.feed().last_heard();
+    return heard && now > *heard ? now - *heard : std::chrono::nanoseconds{};
+}
+
+std::string retry_words(const Link& link, LocalTime now) {
+    const auto left = link.since + link.retry_in - now;
+    if (left <= std::chrono::nanoseconds{}) return "Trying again now.";
+    return fmt::format("Trying again in {}.", print_seconds(left));
+}
+
+std::optional<std::string> link_trouble(const Model& model, LocalTime now) {
+    const auto& link = model.feed().link();
+    const bool known = model.feed().hello().has_value();
+    switch (link.phase) {
+        case LinkPhase::Connecting:
+            if (!known) return std::nullopt;
+            return fmt::format("Lost {} {} ago; connecting again. It goes on timing.", host(model),
+                               print_seconds(age(model, now)));
+        case LinkPhase::Down:
+            if (known) {
+                return fmt::format("Lost {} {} ago ({}). It goes on timing. {}", host(model),
+                                   print_seconds(age(model, now)), link.reason,
+                                   retry_words(link, now));
+            }
+            return fmt::format("Cannot reach {} ({}): is quartermarkd running there? {}",
+                               link.address, link.reason, retry_words(link, now));
+        case LinkPhase::WrongVersion:
+            return fmt::format("{}: {} Install the same version on both.", link.address,
+                               link.reason);
+        case LinkPhase::Open:
+            break;
+    }
+    if (age(model, now) > kStaleAfter) {
+        return fmt::format("Nothing from {} for {}. What is shown may be old; it catches up.",
+                           host(model), print_seconds(age(model, now)));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> disk_trouble(const Feed& feed, LocalTime now) {
+    const auto last = to_number(feed.last_seq());
+    const auto recorded = to_number(feed.recorded_through());
+    if (recorded >= last || now - feed.recorded_since() <= kDiskLagAfter) return std::nullopt;
+    return fmt::format(
+        "{} events are not on disk yet, the first since {}. Look at the daemon's disk.",
+        last - recorded, print_seconds(now - feed.recorded_since()));
+}
+
+std::optional<std::string> gate_trouble(const Model& model, std::optional<Instant> gate_now) {
+    const auto& gates = model.feed().session().gates;
+    const auto ready = std::count_if(gates.begin(), gates.end(), [&](const GateState& gate) {
+        return is_ready(gate, gate_now);
+    });
+    const auto blocked = std::find_if(gates.begin(), gates.end(), [&](const GateState& gate) {
+        return !is_ready(gate, gate_now);
+    });
+    if (blocked == gates.end()) return std::nullopt;
+    const auto since = blocked->changed && gate_now
+                           ? " for " + print_seconds(*gate_now - *blocked->changed)
+                           : std::string{};
+    return fmt::format("{} of {} gates not ready: {} is broken{}. Clear its beam or line it up.",
+                       static_cast<std::ptrdiff_t>(gates.size()) - ready, gates.size(),
+                       blocked->place.id.text(), since);
+}
+
+std::optional<std::string> trouble(const Model& model, LocalTime now) {
+    if (auto words = link_trouble(model, now)) return words;
+    if (!model.feed().has_session()) return std::nullopt;
+    if (auto words = disk_trouble(model.feed(), now)) return words;
+    const auto error = model.feed().clock().error();
+    if (error && *error > kClockTrouble) {
+        return fmt::format(
+            "The clocks agree only to ±{} s: the network to {} is slow. "
+            "Splits are not touched by it.",
+            print_tenth(*error), host(model));
+    }
+    return gate_trouble(model, model.feed().clock().gate_time(now));
+}
+
+std::string error_words(Elapsed error) {
+    const auto us = error.count();
+    if (us < 10'000) return fmt::format("clock ±{}.{} ms", us / 1000, us / 100 % 10);
+    return fmt::format("clock ±{} ms", us / 1000);
+}
+
+std::string gates_words(const SessionState& session) {
+    const auto count = session.gates.size();
+    std::uint64_t lost = 0;
+    for (const auto& gate : session.gates) lost += gate.lost;
+    auto words = fmt::format("{} {} ready", count, count == 1 ? "gate" : "gates");
+    if (lost > 0) words += fmt::format(" · {} edges lost", lost);
+    return words;
+}
+
+std::vector<StatusPart> parts_of(const Model& model, LocalTime now) {
+    const auto& feed = model.feed();
+    if (!feed.is_open()) return {{connection_words(model, now)}};
+    const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(age(model, now));
+    std::vector<StatusPart> parts;
+    parts.push_back({fmt::format("{}, {}.{} s ago", host(model), tenths.count() / 1000,
+                                 tenths.count() / 100 % 10),
+                     Tone::Dim, Shape::Dot});
+    if (const auto error = feed.clock().error()) parts.push_back({error_words(*error)});
+    if (to_number(feed.recorded_through()) > 0) {
+        parts.push_back({fmt::format("on disk through {}", to_number(feed.recorded_through()))});
+    }
+    if (!feed.session().gates.empty()) parts.push_back({gates_words(feed.session())});
+    if (feed.hello() && !feed.hello()->may_command) parts.push_back({"watching only"});
+    if (feed.hello() && feed.hello()->source != "gpiod") {
+        parts.push_back({feed.hello()->source + " gates"});
+    }
+    return parts;
+}
+
+/// The steps between the athletes' own starts, if they are all the same.
+std::string interval_words(const RunState& run) {
+    if (run.entries.size() < 2) return "";
+    const auto step = run.entries[1].plan.delay - run.entries[0].plan.delay;
+    if (step <= Elapsed{}) return "";
+    for (std::size_t i = 1; i < run.entries.size(); ++i) {
+        if (run.entries[i].plan.delay - run.entries[i - 1].plan.delay != step) {
+            return " · interval starts";
+        }
+    }
+    return fmt::format(" · intervals of {}", print_seconds(step));
+}
+
+std::string phase_words(const RunState& run) {
+    switch (run.phase) {
+        case RunPhase::Created:
+            return "not armed";
+        case RunPhase::Armed:
+            switch (run.start) {
+                case StartKind::Gun:
+                    return "armed, waits for the gun";
+                case StartKind::Hand:
+                    return "armed, waits for a hand";
+                case StartKind::Gate:
+                    return "armed, waits at the start gate";
+            }
+            return "armed";
+        case RunPhase::Running:
+            return "running";
+        case RunPhase::Ended:
+            return "ended";
+    }
+    return "";
+}
+
+std::optional<StatusPart> doubt(const EntryState& entry) {
+    const auto found = std::find_if(entry.splits.rbegin(), entry.splits.rend(),
+                                    [](const Split& split) { return !split.flags.empty(); });
+    if (found == entry.splits.rend()) return std::nullopt;
+    return StatusPart{fmt::format("{}, {}: {}", first_name(entry.plan.athlete.text()),
+                                  print_place(found->at), found->flags.front()),
+                      Tone::Doubtful, Shape::Diamond};
+}
+
+std::optional<StatusPart> fresh_warning(const std::vector<Warning>& warnings,
+                                        std::optional<Instant> gate_now) {
+    if (warnings.empty() || !gate_now || *gate_now - warnings.back().at > kWarningFor) {
+        return std::nullopt;
+    }
+    return StatusPart{warnings.back().sentence, Tone::Behind, Shape::Square};
+}
+
+}  // namespace
+
+bool is_ready(const GateState& gate, std::optional<Instant> gate_now) {
+    if (!gate.broken()) return true;
+    return gate.changed && gate_now && *gate_now - *gate.changed < kBodyTakes;
+}
+
+std::string connection_words(const Model& model, LocalTime now) {
+    if (const auto words = link_trouble(model, now)) return *words;
+    const auto& link = model.feed().link();
+    if (link.phase == LinkPhase::Open) return "connected to " + host(model);
+    return link.address.empty() ? "not connected" : "connecting to " + link.address;
+}
+
+std::string run_title(const RunState& run) {
+    return fmt::format("run {} · {}{} · {}", run.run.text(), print_place(run.distance),
+                       interval_words(run), phase_words(run));
+}
+
+StatusLine status_line(const Model& model, LocalTime now) {
+    StatusLine line;
+    line.trouble = trouble(model, now);
+    if (!line.trouble) line.parts = parts_of(model, now);
+    if (model.screen() == Screen::NewRun) {
+        line.title = "new run";
+    } else if (const auto* run = model.run()) {
+        line.title = run_title(*run);
+    }
+    return line;
+}
+
+std::optional<StatusPart> note(const Model& model, LocalTime now) {
+    if (auto sentence = model.notice(now))
+        return StatusPart{*sentence, Tone::Behind, Shape::Square};
+    const auto* athlete = model.athlete();
+    if (athlete != nullptr) {
+        if (auto why = doubt(*athlete)) return why;
+    }
+    const auto gate_now = model.feed().clock().gate_time(now);
+    if (const auto* run = model.run()) {
+        if (auto warning = fresh_warning(run->warnings, gate_now)) return warning;
+    }
+    return fresh_warning(model.feed().session().warnings, gate_now);
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/words.hpp"
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "protocol/race_time.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr Elapsed kHalfTenth{50'000};
+
+bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
+std::string print_tenth(Elapsed time) {
+    return print_clock(time < Elapsed{} ? time - kHalfTenth : time + kHalfTenth);
+}
+
+std::string print_seconds(std::chrono::nanoseconds length) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(length).count();
+    if (seconds < 60) return fmt::format("{} s", seconds);
+    if (seconds < 3600) return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+    return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+DeltaView delta_view(Elapsed delta, int decimals) {
+    DeltaView view;
+    view.text = print_delta(delta, decimals);
+    const bool even = view.text.find_first_of("123456789") == std::string::npos;
+    if (even) {
+        view.shape = Shape::Square;
+    } else if (delta < Elapsed{}) {
+        view.shape = Shape::Up;
+        view.tone = Tone::Ahead;
+    } else {
+        view.shape = Shape::Down;
+        view.tone = Tone::Behind;
+    }
+    return view;
+}
+
+std::string print_place(Distance at) { return print_metres(at) + " m"; }
+
+std::string_view status_words(EntryStatus status) {
+    switch (status) {
+        case EntryStatus::Running:
+        case EntryStatus::Finished:
+            return "";
+        case EntryStatus::Dnf:
+            return "did not finish";
+        case EntryStatus::Dns:
+            return "did not start";
+        case EntryStatus::Dq:
+            return "disqualified";
+    }
+    return "";
+}
+
+std::string initial_of(std::string_view name) {
+    std::size_t end = name.empty() ? 0 : 1;
+    while (end < name.size() && continues_character(name[end])) ++end;
+    return std::string(name.substr(0, end));
+}
+
+std::string first_name(std::string_view name) {
+    return std::string(name.substr(0, name.find(' ')));
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "gui/model/tone.hpp"
+#include "protocol/state.hpp"
+
+/// How numbers and states become the words on the screen.
+namespace qm::gui {
+
+/// To the nearest tenth: what is planned, predicted or estimated claims no more.
+[[nodiscard]] std::string print_tenth(Elapsed time);
+
+/// "8 s", "1:20": a length of time nobody needs finer; rounded up while it counts down.
+[[nodiscard]] std::string print_seconds(std::chrono::nanoseconds length);
+
+/// A pace delta, with the sign, the tone and the shape that say the same.
+struct DeltaView {
+    std::string text;
+    Tone tone = Tone::Ink;
+    Shape shape = Shape::None;
+};
+[[nodiscard]] DeltaView delta_view(Elapsed delta, int decimals);
+
+/// "200 m".
+[[nodiscard]] std::string print_place(Distance at);
+
+/// "did not finish"; empty for those who run or have finished.
+[[nodiscard]] std::string_view status_words(EntryStatus status);
+
+/// The first letter of a name, as UTF-8.
+[[nodiscard]] std::string initial_of(std::string_view name);
+
+/// "Mara" of "Mara Okafor".
+[[nodiscard]] std::string first_name(std::string_view name);
+
+}  // namespace qm::gui

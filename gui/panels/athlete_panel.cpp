@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/focus.hpp"
+
+#include "gui/panels/panels.hpp"
+
+namespace qm::gui {
+
+void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime now) {
+    const auto focus = focus_view(model, now);
+    if (!focus) return draw_focus(painter, box, model, now);
+    constexpr float margin = 32;
+    const float right = box.right() - 2 * margin;
+    painter.text({box.x + margin, box.y + 56}, Type::Title, Tone::Ink,
+                 painter.fit(Type::Title, focus->name, box.width - 360));
+    painter.text_right({right, box.y + 56}, Type::Title, Tone::Dim, focus->place);
+    const float delta_line = box.y + box.height * 0.47F;
+    const float clock_line = box.y + box.height * 0.91F;
+    if (focus->delta) {
+        painter.text_right({right, delta_line}, Type::Whole, focus->delta->tone,
+                           focus->delta->text);
+        painter.shape({box.x + margin + 120, delta_line - 80}, 150, focus->delta->shape,
+                      focus->delta->tone);
+    } else if (!focus->state.empty()) {
+        painter.text_right({right, delta_line}, Type::Clock, focus->state_tone, focus->state);
+        painter.shape({right - painter.width_of(Type::Clock, focus->state) - 30, delta_line - 17},
+                      26, focus->state_mark, focus->state_tone);
+    }
+    painter.text_right({right, clock_line}, Type::Whole, Tone::Ink, focus->clock);
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/focus.hpp"
+
+#include "gui/model/status.hpp"
+#include "gui/panels/panels.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr float kMargin = 16;
+constexpr float kDeltaRight = 580;  ///< where the digits of the delta end, in a box 817 wide
+constexpr float kDeltaWidth = 270;  ///< "+12.4"
+constexpr float kDesignWidth = 817;
+
+void draw_delta(const Painter& painter, Point right_baseline, const DeltaView& delta) {
+    painter.text_right(right_baseline, Type::Delta, delta.tone, delta.text);
+    const float width = std::max(painter.width_of(Type::Delta, delta.text), kDeltaWidth - 60);
+    painter.shape({right_baseline.x - width - 68, right_baseline.y - 38}, 56, delta.shape,
+                  delta.tone);
+}
+
+void draw_state(const Painter& painter, Point right_baseline, const FocusView& focus) {
+    if (focus.state.empty()) return;
+    painter.text_right(right_baseline, Type::Clock, focus.state_tone, focus.state);
+    const float width = painter.width_of(Type::Clock, focus.state);
+    painter.shape({right_baseline.x - width - 30, right_baseline.y - 17}, 26, focus.state_mark,
+                  focus.state_tone);
+}
+
+void draw_finish(const Painter& painter, Point right_baseline, const FocusView& focus) {
+    if (focus.finish.empty()) return;
+    float x = right_baseline.x;
+    painter.text_right({x, right_baseline.y}, Type::Note, Tone::Dim, focus.finish_band);
+    x -= painter.width_of(Type::Note, focus.finish_band) + 6;
+    painter.text_right({x, right_baseline.y}, Type::Strong, Tone::Ink, focus.finish);
+    x -= painter.width_of(Type::Strong, focus.finish) + 6;
+    painter.text_right({x, right_baseline.y}, Type::Note, Tone::Dim, "finish");
+}
+
+std::string joined(const FocusView& focus) {
+    std::string words;
+    for (const auto& stretch : focus.still) words += (words.empty() ? "" : " · ") + stretch;
+    if (focus.still_goes_on) words += " …";
+    return words;
+}
+
+}  // namespace
+
+void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime now) {
+    const float left = box.x + kMargin;
+    const float right = box.right() - kMargin;
+    const auto focus = focus_view(model, now);
+    if (!focus) {
+        const bool connected = model.feed().has_session();
+        painter.text({left, box.y + 85}, Type::Title, Tone::Ink,
+                     connected ? "No run yet" : "Waiting for the daemon");
+        painter.text({left, box.y + 112}, Type::Note, Tone::Dim,
+                     connected ? "N makes one." : connection_words(model, now));
+    } else {
+        const float delta_right = box.x + box.width * kDeltaRight / kDesignWidth;
+        const float name_room = delta_right - kDeltaWidth - 50 - left;
+        painter.text({left, box.y + 54}, Type::Note, Tone::Dim, focus->place);
+        painter.text({left, box.y + 86}, Type::Title, Tone::Ink,
+                     painter.fit(Type::Title, focus->name, focus->delta ? name_room : 330));
+        painter.text({left, box.y + 138}, Type::Clock, Tone::Ink, focus->clock);
+        if (focus->delta)
+            draw_delta(painter, {delta_right, box.y + 138}, *focus->delta);
+        else
+            draw_state(painter, {delta_right, box.y + 138}, *focus);
+        painter.text_right({right, box.y + 61}, Type::Note, Tone::Dim, focus->still_title);
+        painter.text_right({right, box.y + 96}, Type::Strong, Tone::Ink, joined(*focus));
+        draw_finish(painter, {right, box.y + 135}, *focus);
+    }
+    painter.hairline({box.x, box.bottom()}, {box.right(), box.bottom()});
+}
+
+}  // namespace qm::gui

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/key_line.hpp"
+#include "gui/panels/panels.hpp"
+
+namespace qm::gui {
+
+void draw_all_keys(const Painter& painter, Box box) {
+    constexpr float margin = 16;
+    constexpr float row = 44;
+    painter.text({box.x + margin, box.y + 52}, Type::Title, Tone::Ink, "All keys");
+    float y = box.y + 108;
+    for (const auto& hint : all_keys()) {
+        const float cap = painter.width_of(Type::Name, hint.cap) + 18;
+        painter.frame({box.x + margin, y - 22, cap, 30}, Tone::Hairline, 4);
+        painter.text({box.x + margin + 9, y}, Type::Name, Tone::Ink, hint.cap);
+        painter.text({box.x + margin + 110, y}, Type::Name, Tone::Dim, hint.does);
+        y += row;
+    }
+}
+
+}  // namespace qm::gui
