@@ -42,9 +42,9 @@ void fields(V& v, M& m) {
     v.always("kerb", m.kerb);
 }
 
+/// Of an entry, all but whose it is.
 template <class V, Is<EntryPlan> M>
-void fields(V& v, M& m) {
-    v.field("athlete", m.athlete);
+void details(V& v, M& m) {
     v.maybe("lane", m.lane);
     v.maybe_text("bib", m.bib, limits::kIdBytes);
     v.maybe("sex", m.sex);
@@ -53,6 +53,12 @@ void fields(V& v, M& m) {
     v.maybe_list("target_cum_s", m.target_cum, limits::kTargetPoints);
     v.maybe("pace", m.pace);
     v.extra(m.extra);
+}
+
+template <class V, Is<EntryPlan> M>
+void fields(V& v, M& m) {
+    v.field("athlete", m.athlete);
+    details(v, m);
 }
 
 template <class V, Is<CoursePoint> M>
@@ -92,10 +98,11 @@ void fields(V& v, M& m) {
 
 template <class V, Is<EntryState> M>
 void fields(V& v, M& m) {
+    v.field("athlete", m.plan.athlete);
     fields(v, m.standing);
     v.list("splits", m.splits, limits::kCoursePoints);
     v.list("course", m.course, limits::kCoursePoints);
-    fields(v, m.plan);
+    details(v, m.plan);
 }
 
 template <class V, Is<Unassigned> M>

@@ -214,9 +214,8 @@ void Daemon::take_from_source() {
 
 std::optional<Error> Daemon::take(const Input& input) {
     auto [step, refusal] = session_.take(input);
-    const auto events = step.events;
+    if (rehearsal_) rehearsal_->follow(step.events, session_.state(), app::now());
     tell(std::move(step));
-    if (rehearsal_) rehearsal_->follow(events, session_.state(), app::now());
     return refusal;
 }
 

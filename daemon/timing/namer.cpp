@@ -134,7 +134,8 @@ Naming Namer::name(std::span<const Contender> contenders, const GatePlace& gate,
         const bool other = one.contender != best->contender;
         if (other && (second == nullptr || one.weight > second->weight)) second = &one;
     }
-    Naming naming{best->contender, best->point, best->weight / sum, {}, {}};
+    const double certainty = std::floor(best->weight / sum * 10'000) / 10'000;
+    Naming naming{best->contender, best->point, certainty, {}, {}};
     if (naming.certainty < settings_.certainty) {
         naming.doubt =
             fmt::format("Doubtful: {} {}", contenders[best->contender].entry->plan.athlete.text(),

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdexcept>
+#include <vector>
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include "daemon/timing/engine.hpp"
+#include "gui/app/fonts.hpp"
+#include "gui/app/frame.hpp"
+#include "tests/bench/numbers.hpp"
+
+namespace qm::bench {
+
+namespace {
+
+constexpr float kWidth = 1280;
+constexpr float kHeight = 720;
+constexpr int kFrames = 3000;
+
+/// So many athletes 10 s apart on a 400 m, 60 s in.
+SessionState on_the_track(int athletes) {
+    LogHeader ground;
+    for (int i = 0; i < 4; ++i) {
+        ground.gates.push_back(
+            {GateId{i == 0 ? "finish" : fmt::format("g{}00", i)}, Distance::from_metres(100 * i)});
+    }
+    timing::Engine engine{ground, timing::Settings{}};
+    std::vector<Event> events;
+    CreateRun plan{instant_from_ns(0), RunId{"r1"},   Distance::from_metres(400),
+                   StartKind::Hand,    Stagger::None, {}};
+    for (int i = 0; i < athletes; ++i) {
+        EntryPlan entry;
+        entry.athlete = AthleteId{fmt::format("Athlete {}", i + 1)};
+        entry.delay = std::chrono::seconds{10 * i};
+        entry.target = std::chrono::seconds{50 + i};
+        plan.entries.push_back(std::move(entry));
+    }
+    static_cast<void>(engine.handle(plan, events));
+    static_cast<void>(engine.handle(Start{instant_from_ns(0), plan.run, StartKind::Hand}, events));
+    for (int t = 13; t < 60; ++t) {
+        const auto& gate = ground.gates[static_cast<std::size_t>(t % 4)].id;
+        const Instant at = instant_from_ns(t * 1'000'000'000LL);
+        static_cast<void>(engine.handle(Edge{at, gate, Beam{0}, true}, events));
+        static_cast<void>(
+            engine.handle(Edge{at + std::chrono::milliseconds{35}, gate, Beam{0}, false}, events));
+    }
+    return engine.state();
+}
+
+gui::Model looking_at(SessionState state) {
+    gui::Model model;
+    const gui::LocalTime start{};
+    gui::Link link;
+    link.phase = gui::LinkPhase::Open;
+    link.address = "infield-pi:7400";
+    model.take(link);
+    wire::Hello hello;
+    hello.program = "quartermarkd";
+    hello.host = "infield-pi";
+    hello.session = SessionId{"s"};
+    hello.now = instant_from_ns(60'000'000'000);
+    model.take(gui::Received{hello, start});
+    model.take(gui::Received{wire::Snapshot{Seq{1}, Seq{1}, std::move(state)}, start});
+    return model;
+}
+
+void measure(const std::string& what, int athletes) {
+    const auto files = gui::find_fonts();
+    if (!files) throw std::runtime_error(files.error().sentence);
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().DisplaySize = {kWidth, kHeight};
+    const auto fonts = gui::load_fonts(*files, gui::scale_of(kWidth, kHeight));
+    unsigned char* pixels = nullptr;
+    int width = 0;
+    int height = 0;
+    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+
+    const auto model = looking_at(on_the_track(athletes));
+    const auto view = gui::make_view(fonts, model, kWidth, kHeight);
+    Samples samples;
+    for (int i = 0; i < kFrames; ++i) {
+        const gui::LocalTime now{std::chrono::milliseconds{16 * i}};
+        const auto began = thread_cpu();
+        ImGui::GetIO().DeltaTime = 0.016f;
+        ImGui::NewFrame();
+        static_cast<void>(gui::draw_frame(model, view, now, "18:42:07"));
+        ImGui::Render();
+        samples.add(thread_cpu() - began);
+    }
+    ImGui::DestroyContext();
+    print_samples(what, samples);
+}
+
+}  // namespace
+
+void bench_frame() {
+    fmt::print("A console frame's CPU time, 1280x720, no window\n");
+    measure("8 athletes live", 8);
+    measure("24 athletes live", 24);
+}
+
+}  // namespace qm::bench

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "daemon/timing/engine.hpp"
+#include "hardware/body.hpp"
+#include "tests/bench/numbers.hpp"
+
+namespace qm::bench {
+
+namespace {
+
+constexpr int kPasses = 9;  ///< whole sessions, each timed; the median is told
+constexpr int kRuns = 500;  ///< 400 m runs in a session
+
+LogHeader four_gates() {
+    LogHeader ground;
+    for (int i = 0; i < 4; ++i) {
+        ground.gates.push_back(
+            {GateId{i == 0 ? "finish" : fmt::format("g{}00", i)}, Distance::from_metres(100 * i)});
+    }
+    return ground;
+}
+
+/// A session of one-athlete 400 m runs with arms, torsos and legs at every gate.
+std::vector<Input> session() {
+    hardware::Rng rng{1};
+    std::vector<Input> inputs;
+    Instant t = instant_from_ns(1'000'000'000);
+    const auto gates = four_gates().gates;
+    for (int i = 0; i < kRuns; ++i) {
+        const RunId run{fmt::format("r{}", i)};
+        EntryPlan entry;
+        entry.athlete = AthleteId{"Mara Okafor"};
+        entry.target = std::chrono::seconds{52};
+        inputs.emplace_back(
+            CreateRun{t, run, Distance::from_metres(400), StartKind::Gun, Stagger::None, {entry}});
+        inputs.emplace_back(Start{t, run, StartKind::Gun});
+        std::vector<Edge> edges;
+        for (int k = 1; k <= 4; ++k) {
+            const auto at = t + std::chrono::milliseconds{12'900 * k};
+            hardware::append_pulses({gates[static_cast<std::size_t>(k % 4)].id, at, 7.7}, rng,
+                                    edges);
+        }
+        for (auto& edge : edges) inputs.emplace_back(std::move(edge));
+        t += std::chrono::seconds{60};
+        inputs.emplace_back(End{t, run});
+    }
+    return inputs;
+}
+
+/// One beam that does nothing but flicker while somebody runs.
+std::vector<Input> flicker(int count) {
+    std::vector<Input> inputs;
+    Instant t = instant_from_ns(1'000'000'000);
+    EntryPlan entry;
+    entry.athlete = AthleteId{"Mara Okafor"};
+    inputs.emplace_back(CreateRun{
+        t, RunId{"r"}, Distance::from_metres(400), StartKind::Gun, Stagger::None, {entry}});
+    inputs.emplace_back(Start{t, RunId{"r"}, StartKind::Gun});
+    for (int i = 0; i < count; ++i) {
+        t += std::chrono::microseconds{50};
+        inputs.emplace_back(Edge{t, GateId{"g200"}, Beam{0}, i % 2 == 0});
+    }
+    return inputs;
+}
+
+void measure(const std::string& what, const std::vector<Input>& inputs) {
+    std::size_t edges = 0;
+    for (const auto& input : inputs) edges += std::holds_alternative<Edge>(input) ? 1 : 0;
+    Samples samples;
+    std::vector<Event> events;
+    for (int pass = 0; pass < kPasses; ++pass) {
+        timing::Engine engine{four_gates(), timing::Settings{}};
+        const auto began = thread_cpu();
+        for (const auto& input : inputs) {
+            events.clear();
+            static_cast<void>(engine.handle(input, events));
+        }
+        samples.add(thread_cpu() - began);
+    }
+    const double seconds = samples.quantile_us(0.5) / 1e6;
+    fmt::print(
+        "  {:<44} {:>10.0f} edges/s on one core, {:.2f} us an edge   ({} edges, median of {} "
+        "passes)\n",
+        what, static_cast<double>(edges) / seconds, seconds * 1e6 / static_cast<double>(edges),
+        edges, kPasses);
+}
+
+}  // namespace
+
+void bench_timing() {
+    fmt::print("Edges through timing\n");
+    measure(fmt::format("{} runs of 400 m, one athlete each", kRuns), session());
+    measure("a beam that flickers at 20 kHz during a run", flicker(200'000));
+}
+
+}  // namespace qm::bench
