@@ -65,6 +65,7 @@ std::vector<Intent> draw_frame(const Model& model, const View& view, LocalTime n
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize({view.width * view.scale, view.height * view.scale});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
     ImGui::Begin("console", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
@@ -78,7 +79,7 @@ std::vector<Intent> draw_frame(const Model& model, const View& view, LocalTime n
     draw_note(painter, screen, model, now);
     draw_keys(painter, {0, screen.bottom(), view.width, kKeysHeight}, model, intents);
     ImGui::End();
-    ImGui::PopStyleVar();
+    ImGui::PopStyleVar(2);
     return intents;
 }
 

@@ -27,7 +27,9 @@ std::string glfw_words() {
 
 /// The key in our terms; Key{} for one we do not know.
 Key key_from(int code, int mods) {
-    constexpr std::array<std::pair<int, Key>, 10> known{{{GLFW_KEY_ENTER, Key::Enter},
+    constexpr std::array<std::pair<int, Key>, 12> known{{{GLFW_KEY_BACKSPACE, Key::Backspace},
+                                                         {GLFW_KEY_DELETE, Key::Delete},
+                                                         {GLFW_KEY_ENTER, Key::Enter},
                                                          {GLFW_KEY_KP_ENTER, Key::Enter},
                                                          {GLFW_KEY_ESCAPE, Key::Escape},
                                                          {GLFW_KEY_UP, Key::Up},
@@ -41,9 +43,6 @@ Key key_from(int code, int mods) {
     if (code == GLFW_KEY_TAB && (mods & GLFW_MOD_SHIFT) != 0) return Key::BackTab;
     for (const auto& [its_code, its_key] : known) {
         if (its_code == code) return its_key;
-    }
-    if (code >= GLFW_KEY_KP_0 && code <= GLFW_KEY_KP_9) {
-        return key(static_cast<char>('0' + code - GLFW_KEY_KP_0));
     }
     return Key{};
 }
@@ -67,12 +66,8 @@ struct Window::Parts {
             of(window).keys.push_back(pressed);
         }
     }
-    /// Letters and digits as the keyboard's own layout has them.
     static void on_character(GLFWwindow* window, unsigned character) {
-        if (character >= 'A' && character <= 'Z') character += 'a' - 'A';
-        const bool known =
-            (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
-        if (known) of(window).keys.push_back(key(static_cast<char>(character)));
+        of(window).keys.push_back(key(character));
     }
 };
 
@@ -99,7 +94,6 @@ Window::Window(const std::string& title, FontFiles files) : parts_(std::make_uni
     glfwSwapInterval(1);
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
-    ImGui::GetIO().ConfigInputTextCursorBlink = false;  // nothing flashes
     ImGui_ImplGlfw_InitForOpenGL(parts_->window, true);
     ImGui_ImplOpenGL3_Init(kGlslVersion);
 }

@@ -62,8 +62,10 @@ void time_of(const Split& split, CellView& cell) {
 CellView split_cell(const Split& split) {
     CellView cell;
     time_of(split, cell);
-    cell.doubtful = !split.flags.empty();
-    if (cell.doubtful && cell.mark == Shape::None) cell.tone = Tone::Doubtful;
+    const bool flagged = !split.flags.empty();
+    // An estimate is marked as one already; what a person gave is not for us to doubt.
+    cell.doubtful = flagged && cell.mark == Shape::None;
+    if (cell.doubtful) cell.tone = Tone::Doubtful;
     if (split.kind == SplitKind::Missed || !split.time) {
         cell.mark = Shape::Diamond;
         cell.note = "missed";
@@ -72,8 +74,8 @@ CellView split_cell(const Split& split) {
     }
     if (split.segment) cell.segment = print_official(*split.segment);
     if (split.kind == SplitKind::Estimated) {
-        cell.note = cell.doubtful ? split.flags.front() : "estimated";
-        cell.note_tone = cell.doubtful ? Tone::Doubtful : Tone::Empty;
+        cell.note = "estimated";
+        cell.note_tone = flagged ? Tone::Doubtful : Tone::Empty;
     } else if (split.delta) {
         cell.delta = delta_view(*split.delta, 2);
     }

@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <string>
 #include <variant>
 
 #include "protocol/ids.hpp"
 
 namespace qm::gui {
 
-/// What the coach can press: a letter or digit as itself, in lower case, and the others below.
-enum class Key : std::uint32_t { Tab = 1, BackTab, Enter, Escape, Up, Down, Left, Right, F1, F2 };
-[[nodiscard]] constexpr Key key(char letter) {
-    return static_cast<Key>(static_cast<unsigned char>(letter));
+/// What the coach can press: a character as itself, by the keyboard's own layout, and the keys that are
+/// none, beyond all characters.
+enum class Key : char32_t {
+    Tab = 0x110000,
+    BackTab,
+    Enter,
+    Escape,
+    Backspace,
+    Delete,
+    Up,
+    Down,
+    Left,
+    Right,
+    F1,
+    F2
+};
+[[nodiscard]] constexpr Key key(char32_t character) { return static_cast<Key>(character); }
+[[nodiscard]] constexpr bool is_character(Key key) {
+    return static_cast<char32_t>(key) >= U' ' && key < Key::Tab;
 }
 
 /// A key, or a key cap that was clicked.
@@ -25,12 +38,7 @@ struct ChooseAthlete {
 struct GoToField {
     int field = 0;
 };
-struct TypeField {
-    int field = 0;
-    std::string text;
-};
-
 /// What a panel hands back: what the coach wants done.
-using Intent = std::variant<Press, ChooseAthlete, GoToField, TypeField>;
+using Intent = std::variant<Press, ChooseAthlete, GoToField>;
 
 }  // namespace qm::gui

@@ -81,8 +81,6 @@ std::optional<wire::Command> Model::handle(const Intent& intent, LocalTime now) 
         chosen_athlete_ = chosen->athlete;
     } else if (const auto* go = std::get_if<GoToField>(&intent)) {
         form_.go(go->field);
-    } else if (const auto* typed = std::get_if<TypeField>(&intent)) {
-        form_.type(typed->field, typed->text);
     }
     return std::nullopt;
 }
@@ -101,8 +99,10 @@ std::optional<wire::Command> Model::press(Key pressed, LocalTime now) {
 }
 
 std::optional<wire::Command> Model::press_live(Key pressed, LocalTime now) {
+    if (pressed >= key('A') && pressed <= key('Z'))
+        pressed = key(static_cast<char32_t>(pressed) + 32);
     if (pressed >= key('1') && pressed <= key('9')) {
-        go_to_athlete(static_cast<int>(pressed) - static_cast<int>(key('1')));
+        go_to_athlete(static_cast<int>(pressed) - '1');
         return std::nullopt;
     }
     if (pressed == key('a')) return arm_or_disarm(now);
@@ -123,6 +123,9 @@ std::optional<wire::Command> Model::press_form(Key pressed, LocalTime now) {
     if (pressed == Key::F2 || (pressed == Key::Enter && form_.on_empty_row())) {
         return create_run(now);
     }
+    if (is_character(pressed)) form_.type(static_cast<char32_t>(pressed));
+    if (pressed == Key::Backspace) form_.erase_last();
+    if (pressed == Key::Delete) form_.clear();
     if (pressed == Key::Escape) screen_ = Screen::Live;
     if (pressed == Key::Enter || pressed == Key::Tab) form_.next();
     if (pressed == Key::BackTab) form_.previous();

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/utf8.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
@@ -108,14 +109,25 @@ void RunForm::keep_one_empty_row() {
     }
 }
 
-void RunForm::type(int field, std::string text) {
-    if (field < 0 || field >= fields()) return;
-    text.resize(std::min(text.size(), kFieldBytes));
-    typed_[static_cast<std::size_t>(field)] = std::move(text);
+void RunForm::type(char32_t character) {
+    auto& text = active_text();
+    if (std::exchange(replaces_, false)) text.clear();
+    if (text.size() + 4 <= kFieldBytes) append_utf8(text, character);
     keep_one_empty_row();
 }
 
-void RunForm::go(int field) { active_ = std::clamp(field, 0, fields() - 1); }
+void RunForm::erase_last() {
+    auto& text = active_text();
+    replaces_ = false;
+    text.resize(last_character(text));
+}
+
+void RunForm::clear() { active_text().clear(); }
+
+void RunForm::go(int field) {
+    active_ = std::clamp(field, 0, fields() - 1);
+    replaces_ = true;
+}
 
 void RunForm::row_down() {
     if (active_ < kStart) {
@@ -141,7 +153,7 @@ void RunForm::turn_start(int by) {
     const auto now = read_start(typed(kStart)).value_or(StartKind::Gun);
     const auto count = static_cast<int>(kinds.size());
     const int next = (static_cast<int>(now) + by + count) % count;
-    type(kStart, std::string(name_of(kinds.at(static_cast<std::size_t>(next)))));
+    typed_[kStart] = name_of(kinds.at(static_cast<std::size_t>(next)));
 }
 
 std::string RunForm::expected_name(int row) const {

@@ -21,7 +21,7 @@ public:
     static constexpr int kDistance = 0;
     static constexpr int kStart = 1;
     static constexpr int kColumns = 4;
-    static constexpr std::size_t kFieldBytes = 160;  ///< what is typed beyond is cut
+    static constexpr std::size_t kFieldBytes = 160;  ///< what is typed beyond is left out
 
     RunForm();
     /// The same athletes, targets and distance as a run there has been.
@@ -37,7 +37,12 @@ public:
     [[nodiscard]] std::string expected(int field) const;
     [[nodiscard]] int active() const { return active_; }
 
-    void type(int field, std::string text);
+    /// Adds a character to the active field; the first one after coming to it replaces what was there.
+    void type(char32_t character);
+    void erase_last();
+    void clear();
+    /// What is typed next replaces what is there.
+    [[nodiscard]] bool replaces() const { return replaces_; }
     void go(int field);
     void next() { go(active_ + 1); }
     void previous() { go(active_ - 1); }
@@ -57,9 +62,11 @@ private:
     [[nodiscard]] std::string expected_name(int row) const;
     [[nodiscard]] EntryPlan entry(int row) const;
     void keep_one_empty_row();
+    [[nodiscard]] std::string& active_text() { return typed_[static_cast<std::size_t>(active_)]; }
 
     std::vector<std::string> typed_;
     int active_ = kDistance;
+    bool replaces_ = true;
 };
 
 }  // namespace qm::gui

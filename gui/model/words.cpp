@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/utf8.hpp"
 #include "protocol/race_time.hpp"
 
 namespace qm::gui {
@@ -12,8 +13,6 @@ namespace qm::gui {
 namespace {
 
 constexpr Elapsed kHalfTenth{50'000};
-
-bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 }  // namespace
 
@@ -23,7 +22,7 @@ std::string print_tenth(Elapsed time) {
 
 std::string print_seconds(std::chrono::nanoseconds length) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(length).count();
-    if (seconds < 60) return fmt::format("{} s", seconds);
+    if (seconds < 120) return fmt::format("{} s", seconds);
     if (seconds < 3600) return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
     return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
@@ -62,9 +61,9 @@ std::string_view status_words(EntryStatus status) {
 }
 
 std::string initial_of(std::string_view name) {
-    std::size_t end = name.empty() ? 0 : 1;
-    while (end < name.size() && continues_character(name[end])) ++end;
-    return std::string(name.substr(0, end));
+    std::string initial;
+    if (!name.empty()) append_utf8(initial, take_character(name));
+    return initial;
 }
 
 std::string first_name(std::string_view name) {

@@ -14,7 +14,7 @@ namespace qm::gui {
 /// To the nearest tenth: what is planned, predicted or estimated claims no more.
 [[nodiscard]] std::string print_tenth(Elapsed time);
 
-/// "8 s", "1:20": a length of time nobody needs finer; rounded up while it counts down.
+/// "8 s", "80 s", "2:20": a length of time nobody needs finer; rounded up while it counts down.
 [[nodiscard]] std::string print_seconds(std::chrono::nanoseconds length);
 
 /// A pace delta, with the sign, the tone and the shape that say the same.

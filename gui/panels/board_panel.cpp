@@ -12,7 +12,7 @@ constexpr float kHeader = 27;
 constexpr float kRow = 64;
 constexpr float kDenseRow = 34;
 constexpr float kColumn = 163;
-constexpr float kNameRoom = 150;
+constexpr float kNameRoom = 145;
 
 /// Where the digits of a column end: the columns stand at the right, a fixed width each.
 float column_right(Box box, std::size_t columns, std::size_t column) {
@@ -41,9 +41,9 @@ void draw_time(const Painter& painter, Point right, Type type, const CellView& c
 /// The delta with its shape; answers where the segment may end.
 float draw_delta(const Painter& painter, Point right, const DeltaView& delta) {
     painter.text_right(right, Type::Note, delta.tone, delta.text);
-    const float x = right.x - std::max(painter.width_of(Type::Note, delta.text) + 10, 52.0F);
+    const float x = right.x - std::max(painter.width_of(Type::Note, delta.text) + 12, 54.0F);
     painter.shape({x, right.y - 5}, 11, delta.shape, delta.tone);
-    return x - 17;
+    return x - 15;
 }
 
 void draw_cell(const Painter& painter, Point right, const CellView& cell) {
@@ -78,7 +78,7 @@ void draw_row(const Painter& painter, Box box, const RowView& row, bool dense) {
                  painter.fit(Type::Name, row.name, room));
     if (!dense) {
         painter.text({left, box.y + 46}, Type::Note, Tone::Dim,
-                     painter.fit(Type::Note, row.plan, kNameRoom + 10));
+                     painter.fit(Type::Note, row.plan, kNameRoom + 16));
     }
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const Point right{column_right(box, row.cells.size(), i), box.y};

@@ -32,9 +32,10 @@ private:
     Box plot_;
 };
 
-std::string axis_label(double seconds) {
-    if (seconds == 0) return "0.0";
-    return fmt::format("{}{:.1f}", seconds < 0 ? "−" : "+", std::abs(seconds));
+std::string axis_label(double seconds, double step) {
+    const int decimals = step < 10 ? 1 : 0;
+    if (seconds == 0) return fmt::format("{:.{}f}", 0.0, decimals);
+    return fmt::format("{}{:.{}f}", seconds < 0 ? "−" : "+", std::abs(seconds), decimals);
 }
 
 void draw_axes(const Painter& painter, const Axes& axes, const ChartView& chart) {
@@ -43,7 +44,8 @@ void draw_axes(const Painter& painter, const Axes& axes, const ChartView& chart)
         const double delta = chart.step * i;
         const auto left = axes.at(0, delta);
         painter.hairline(left, {plot.right(), left.y});
-        painter.text_right({plot.x - 7, left.y + 5}, Type::Small, Tone::Dim, axis_label(delta));
+        painter.text_right({plot.x - 7, left.y + 5}, Type::Small, Tone::Dim,
+                           axis_label(delta, chart.step));
     }
     painter.text({plot.x + 4, axes.at(0, -chart.step * kLines).y + 16}, Type::Small, Tone::Dim,
                  "faster");

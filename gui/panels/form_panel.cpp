@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gui/model/utf8.hpp"
 #include "gui/panels/panels.hpp"
 
 namespace qm::gui {
@@ -9,7 +10,7 @@ namespace qm::gui {
 namespace {
 
 constexpr float kMargin = 16;
-constexpr float kRow = 48;
+constexpr float kRow = 52;
 
 struct ColumnPlan {
     const char* title;
@@ -19,53 +20,31 @@ struct ColumnPlan {
 constexpr std::array<ColumnPlan, RunForm::kColumns> kColumnPlans{
     {{"athlete", 16, 420}, {"lane", 470, 110}, {"sets off after", 620, 170}, {"target", 830, 190}}};
 
-/// Dear ImGui's text field without its clothes: the text, and a line below it.
-class FieldStyle {
-public:
-    explicit FieldStyle(const Painter& painter) {
-        const ImVec4 ink = ImGui::ColorConvertU32ToFloat4(painter.colour(Tone::Ink));
-        const ImVec4 none{0, 0, 0, 0};
-        ImGui::PushStyleColor(ImGuiCol_FrameBg, none);
-        ImGui::PushStyleColor(ImGuiCol_Text, ink);
-        ImGui::PushStyleColor(ImGuiCol_TextSelectedBg,
-                              ImGui::ColorConvertU32ToFloat4(painter.colour(Tone::Hairline)));
-        ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{0, 0});
-        ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
-        compat::push_font((*painter.view().fonts)[Type::Name]);
-        compat::push_no_tab_stop();
-    }
-    ~FieldStyle() {
-        compat::pop_no_tab_stop();
-        ImGui::PopFont();
-        ImGui::PopStyleVar(2);
-        ImGui::PopStyleColor(3);
-    }
-    FieldStyle(const FieldStyle&) = delete;
-    FieldStyle& operator=(const FieldStyle&) = delete;
-};
+/// The end of a text that is too long: where it is typed.
+std::string_view tail(const Painter& painter, std::string_view text, float width) {
+    while (!text.empty() && painter.width_of(Type::Name, text) > width) take_character(text);
+    return text;
+}
 
-/// One field in a box whose bottom line it stands on.
+/// One field, standing on the bottom line of its box.
 void draw_field(const Painter& painter, Box box, const RunForm& form, int field, Intents& intents) {
+    constexpr float caret = 2;
     const bool active = form.active() == field;
     const auto wanted = form.expected(field);
-    const bool wrong = !wanted.empty();
-    Tone line = active ? Tone::Ink : Tone::Hairline;
-    if (wrong) line = Tone::Behind;
+    const auto text = tail(painter, form.typed(field), box.width - caret - 2);
+    const float width = painter.width_of(Type::Name, text);
+    const float baseline = box.bottom() - 7;
+    if (active && form.replaces())
+        painter.fill({box.x - 2, box.y, width + 4, box.height - 2}, Tone::Chosen);
+    painter.text({box.x, baseline}, Type::Name, Tone::Ink, text);
+    if (active) painter.fill({box.x + width + 1, box.y + 2, caret, box.height - 6}, Tone::Ink);
+    const auto line = !wanted.empty() ? Tone::Behind : active ? Tone::Ink : Tone::Hairline;
     painter.line({box.x, box.bottom()}, {box.right(), box.bottom()}, line, active ? 2 : 1);
-    if (wrong) {
-        painter.text({box.x, box.bottom() + 15}, Type::Small, Tone::Behind, wanted);
+    if (!wanted.empty()) {
+        painter.shape({box.x + 5, box.bottom() + 11}, 9, Shape::Square, Tone::Behind);
+        painter.text({box.x + 16, box.bottom() + 16}, Type::Small, Tone::Behind, wanted);
     }
-    std::array<char, RunForm::kFieldBytes + 1> typed{};
-    form.typed(field).copy(typed.data(), RunForm::kFieldBytes);
-    ImGui::SetCursorScreenPos(painter.pixels({box.x, box.y}));
-    ImGui::SetNextItemWidth(box.width * painter.view().scale);
-    ImGui::PushID(field);
-    if (active && !ImGui::IsAnyItemActive()) ImGui::SetKeyboardFocusHere();
-    if (ImGui::InputText("##field", typed.data(), typed.size())) {
-        intents.push_back(TypeField{field, typed.data()});
-    }
-    if (ImGui::IsItemActivated() && !active) intents.push_back(GoToField{field});
-    ImGui::PopID();
+    if (painter.clicked(box)) intents.push_back(GoToField{field});
 }
 
 void draw_heading(const Painter& painter, Box box, const RunForm& form, Intents& intents) {
@@ -86,7 +65,6 @@ int first_row(const RunForm& form, int room) {
 
 void draw_form(const Painter& painter, Box box, const Model& model, Intents& intents) {
     const auto& form = model.form();
-    const FieldStyle style{painter};
     draw_heading(painter, box, form, intents);
     const float top = box.y + 184;
     for (const auto& column : kColumnPlans) {

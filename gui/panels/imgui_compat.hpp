@@ -24,28 +24,4 @@ namespace qm::gui::compat {
 #endif
 }
 
-inline void push_font(ImFont& font) {
-#if IMGUI_VERSION_NUM >= 19200
-    ImGui::PushFont(&font, font.LegacySize);
-#else
-    ImGui::PushFont(&font);
-#endif
-}
-
-/// Between these two Tab does not move from item to item: the model decides where it goes.
-inline void push_no_tab_stop() {
-#if IMGUI_VERSION_NUM >= 18940
-    ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
-#else
-    ImGui::PushAllowKeyboardFocus(false);
-#endif
-}
-inline void pop_no_tab_stop() {
-#if IMGUI_VERSION_NUM >= 18940
-    ImGui::PopItemFlag();
-#else
-    ImGui::PopAllowKeyboardFocus();
-#endif
-}
-
 }  // namespace qm::gui::compat

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] Point at(double metres, double out) const {
         const auto point = track_point(track_, metres, out);
         return {centre_.x + static_cast<float>(point.x * scale_),
-                centre_.y + static_cast<float>(point.y * scale_)};
+                centre_.y - static_cast<float>(point.y * scale_)};
     }
     [[nodiscard]] double band() const { return band_; }
     /// Metres that take so many units.
