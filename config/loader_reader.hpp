@@ -37,7 +37,7 @@ struct Walk {
     }
 };
 
-inline int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
+inline int line_of(const toml::node& item) { return static_cast<int>(item.source().begin.line); }
 
 /// The visitor that fills in settings from a table and checks each value.
 class Reader {
@@ -46,38 +46,38 @@ public:
         : table_(table), path_(std::move(path)), walk_(walk) {}
 
     void text(std::string_view key, std::string& out) {
-        if (const auto* node = find(key)) {
-            if (const auto found = node->value_exact<std::string>()) {
+        if (const auto* item = find(key)) {
+            if (const auto found = item->value_exact<std::string>()) {
                 out = *found;
             } else {
-                fail(key, *node, "must be a text in quotes");
+                fail(key, *item, "must be a text in quotes");
             }
         }
     }
     void text(std::string_view key, GateId& out) {
         std::string id;
         text(key, id);
-        if (const auto* node = table_.get(key); node != nullptr) {
+        if (const auto* item = table_.get(key); item != nullptr) {
             if (id.empty() || id.size() > limits::kIdBytes) {
-                fail(key, *node, fmt::format("must be a name of 1 to {} bytes", limits::kIdBytes));
+                fail(key, *item, fmt::format("must be a name of 1 to {} bytes", limits::kIdBytes));
             }
         }
         out = GateId{id};
     }
     void flag(std::string_view key, bool& out) {
-        if (const auto* node = find(key)) {
-            if (const auto found = node->value_exact<bool>()) {
+        if (const auto* item = find(key)) {
+            if (const auto found = item->value_exact<bool>()) {
                 out = *found;
             } else {
-                fail(key, *node, "must be true or false");
+                fail(key, *item, "must be true or false");
             }
         }
     }
     template <Named E>
     void choice(std::string_view key, E& out) {
-        const auto* node = find(key);
-        if (node == nullptr) return;
-        const auto word = node->value_exact<std::string>();
+        const auto* item = find(key);
+        if (item == nullptr) return;
+        const auto word = item->value_exact<std::string>();
         if (const auto found = word ? from_name<E>(*word) : std::nullopt) {
             out = *found;
             return;
@@ -86,20 +86,20 @@ public:
         for (const auto& [one, name] : kNames<E>) {
             allowed += fmt::format("{}\"{}\"", allowed.empty() ? "" : ", ", name);
         }
-        fail(key, *node, "must be one of " + allowed);
+        fail(key, *item, "must be one of " + allowed);
     }
     template <class T, class L, class H>
     void whole(std::string_view key, T& out, L low, H high) {
-        const auto* node = find(key);
-        if (node == nullptr) return;
-        const auto found = whole_in(key, *node, static_cast<std::int64_t>(low),
+        const auto* item = find(key);
+        if (item == nullptr) return;
+        const auto found = whole_in(key, *item, static_cast<std::int64_t>(low),
                                     static_cast<std::int64_t>(high), "");
         if (found) out = static_cast<T>(*found);
     }
     void milliseconds(std::string_view key, Elapsed& out, int low, int high) {
-        const auto* node = find(key);
-        if (node == nullptr) return;
-        if (const auto found = whole_in(key, *node, low, high, " of milliseconds")) {
+        const auto* item = find(key);
+        if (item == nullptr) return;
+        if (const auto found = whole_in(key, *item, low, high, " of milliseconds")) {
             out = Elapsed{*found * 1000};
         }
     }
@@ -113,11 +113,11 @@ public:
     }
     template <class T>
     void wholes(std::string_view key, std::vector<T>& out, int low, int high, int most) {
-        const auto* node = find(key);
-        if (node == nullptr) return;
-        const auto* array = node->as_array();
+        const auto* item = find(key);
+        if (item == nullptr) return;
+        const auto* array = item->as_array();
         if (array == nullptr || array->size() > static_cast<std::size_t>(most)) {
-            return fail(key, *node,
+            return fail(key, *item,
                         fmt::format("must be a list of at most {} whole numbers, like [{}]", most,
                                     low + 1));
         }
@@ -130,24 +130,24 @@ public:
     }
     template <class T>
     void section(std::string_view name, T& part) {
-        if (const auto* node = find(name)) {
-            const auto* table = node->as_table();
+        if (const auto* item = find(name)) {
+            const auto* table = item->as_table();
             if (table == nullptr) {
-                return fail(name, *node, fmt::format("must be a table: write [{}]", name));
+                return fail(name, *item, fmt::format("must be a table: write [{}]", name));
             }
             read_part(*table, path_ + std::string(name), part);
         }
     }
     template <class T>
     void each(std::string_view name, std::vector<T>& parts) {
-        const auto* node = find(name);
-        if (node == nullptr) return;
-        const auto* array = node->as_array();
+        const auto* item = find(name);
+        if (item == nullptr) return;
+        const auto* array = item->as_array();
         if (array == nullptr || !array->is_homogeneous<toml::table>()) {
-            return fail(name, *node, fmt::format("must be a list of tables: write [[{}]]", name));
+            return fail(name, *item, fmt::format("must be a list of tables: write [[{}]]", name));
         }
         if (array->size() > limits::kGates) {
-            return fail(name, *node,
+            return fail(name, *item,
                         fmt::format("stands there {} times; at most {} are allowed", array->size(),
                                     limits::kGates));
         }
@@ -164,10 +164,10 @@ public:
     }
     /// To be called when all known keys were asked for.
     void refuse_unknown() {
-        for (const auto& [key, node] : table_) {
+        for (const auto& [key, item] : table_) {
             const std::string name{key.str()};
             if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
-            fail(name, node,
+            fail(name, item,
                  fmt::format("is not a key of this file; the nearest there is: {}",
                              nearest(name, known_)));
         }
@@ -189,35 +189,35 @@ private:
     [[nodiscard]] const toml::node* find(std::string_view key) {
         known_.emplace_back(key);
         if (walk_.error) return nullptr;
-        const auto* node = table_.get(key);
-        if (node != nullptr) walk_.lines.emplace(path_ + std::string(key), line_of(*node));
-        return node;
+        const auto* item = table_.get(key);
+        if (item != nullptr) walk_.lines.emplace(path_ + std::string(key), line_of(*item));
+        return item;
     }
 
-    void fail(std::string_view key, const toml::node& node, std::string sentence) {
+    void fail(std::string_view key, const toml::node& item, std::string sentence) {
         if (walk_.error) return;
         walk_.error =
-            Error{"bad_setting", std::move(sentence), path_ + std::string(key), line_of(node)};
+            Error{"bad_setting", std::move(sentence), path_ + std::string(key), line_of(item)};
     }
 
-    [[nodiscard]] std::optional<std::int64_t> whole_in(std::string_view key, const toml::node& node,
+    [[nodiscard]] std::optional<std::int64_t> whole_in(std::string_view key, const toml::node& item,
                                                        std::int64_t low, std::int64_t high,
                                                        std::string_view unit) {
-        const auto found = node.value_exact<std::int64_t>();
+        const auto found = item.value_exact<std::int64_t>();
         if (found && *found >= low && *found <= high) return found;
-        fail(key, node, fmt::format("must be a whole number{} from {} to {}", unit, low, high));
+        fail(key, item, fmt::format("must be a whole number{} from {} to {}", unit, low, high));
         return std::nullopt;
     }
     void decimal(std::string_view key, double& out, double low, double high,
                  std::string_view unit) {
-        const auto* node = find(key);
-        if (node == nullptr) return;
-        const auto found = node->is_number() ? node->value<double>() : std::nullopt;
+        const auto* item = find(key);
+        if (item == nullptr) return;
+        const auto found = item->is_number() ? item->value<double>() : std::nullopt;
         if (found && *found >= low && *found <= high) {
             out = *found;
             return;
         }
-        fail(key, *node, fmt::format("must be a number{} from {} to {}", unit, low, high));
+        fail(key, *item, fmt::format("must be a number{} from {} to {}", unit, low, high));
     }
 
     const toml::table& table_;

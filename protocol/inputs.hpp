@@ -23,7 +23,7 @@ enum class Stagger : std::uint8_t {
     None,
     One,
     Break
-};                                             ///< none, whole race in lanes, to the break line
+};  ///< none, the whole distance in lanes, to the break line
 enum class Sex : std::uint8_t { Men, Women };  ///< chooses the pace template
 enum class PaceModel : std::uint8_t { Shares, Even };
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "tests/lint/checks.hpp"
+
+namespace qm::lint {
+
+namespace {
+
+/// `qm_gui_model` is the library of gui/model, `qm_timing` that of daemon/timing; a folder's further
+/// libraries begin with that name or stand in the table.
+const Room* room_of_target(const std::string& target) {
+    const Room* best = nullptr;
+    std::size_t longest = 0;
+    for (const auto& room : rooms()) {
+        const auto& more = room.more_targets;
+        if (std::find(more.begin(), more.end(), target) != more.end()) return &room;
+        std::string name{room.folder};
+        if (name.starts_with("daemon/")) name.erase(0, 7);
+        std::replace(name.begin(), name.end(), '/', '_');
+        name = "qm_" + name;
+        if (target.starts_with(name) && name.size() > longest) {
+            best = &room;
+            longest = name.size();
+        }
+    }
+    return best;
+}
+
+/// One word of a call such as qm_library( ... ), with the line it stands on.
+struct Word {
+    std::string text;
+    int line;
+};
+
+/// The words of each call of `name`, its own brackets left out.
+std::vector<std::vector<Word>> calls_of(const File& file, const std::string& name) {
+    std::vector<std::vector<Word>> calls;
+    bool inside = false;
+    int number = 0;
+    for (auto line : lines_of(file.text)) {
+        ++number;
+        line.erase(std::min(line.find('#'), line.size()));
+        if (const auto at = line.find(name + "("); at != std::string::npos) {
+            inside = true;
+            calls.emplace_back();
+            line.erase(0, at + name.size() + 1);
+        }
+        if (!inside) continue;
+        const auto end = line.find(')');
+        std::istringstream words(line.substr(0, end));
+        for (std::string word; words >> word;) calls.back().push_back({word, number});
+        inside = end == std::string::npos;
+    }
+    return calls;
+}
+
+std::string wrong_with_link(const Room& room, const std::string& path, const std::string& target) {
+    if (target.starts_with("qm_")) {
+        const auto* other = room_of_target(target);
+        if (other == nullptr) return fmt::format("{} is no library of the house", target);
+        if (may_include(room, *other)) return {};
+        return fmt::format("{} may not link {}", room.folder, target);
+    }
+    for (const auto& library : libraries()) {
+        const auto& targets = library.targets;
+        if (std::find(targets.begin(), targets.end(), target) == targets.end()) continue;
+        const auto fits = [&path](auto place) { return path.starts_with(place); };
+        if (std::any_of(library.places.begin(), library.places.end(), fits)) return {};
+        return fmt::format("{} may not link {}", room.folder, target);
+    }
+    return fmt::format("{} is in no row of the table of the house", target);
+}
+
+bool is_keyword(const std::string& word) {
+    return word == "PRIVATE" || word == "PUBLIC" || word == "INTERFACE";
+}
+
+}  // namespace
+
+Findings check_links(const File& file) {
+    Findings findings;
+    const auto* room = room_of(file.path);
+    if (!is_cmake(file.path) || room == nullptr) return findings;
+    const auto check = [&](const Word& word) {
+        if (word.text.starts_with("${") || word.text.starts_with("-")) return;
+        const auto what = wrong_with_link(*room, file.path, word.text);
+        if (!what.empty()) findings.push_back({file.path, word.line, what});
+    };
+    for (const auto& call : calls_of(file, "qm_library")) {
+        bool links = false;
+        for (const auto& word : call) {
+            if (word.text == "SOURCES") links = false;
+            const bool opens = word.text == "LINKS" || word.text == "PRIVATE_LINKS";
+            if (links && !opens) check(word);
+            links = links || opens;
+        }
+    }
+    for (const auto& call : calls_of(file, "target_link_libraries")) {
+        for (std::size_t i = 1; i < call.size(); ++i) {
+            if (!is_keyword(call[i].text)) check(call[i]);
+        }
+    }
+    return findings;
+}
+
+}  // namespace qm::lint
