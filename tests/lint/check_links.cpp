@@ -22,7 +22,7 @@ const Room* room_of_target(const std::string& target) {
         std::string name{room.folder};
         if (name.starts_with("daemon/")) name.erase(0, 7);
         std::replace(name.begin(), name.end(), '/', '_');
-        name = "qm_" + name;
+        name.insert(0, "qm_");
         if (target.starts_with(name) && name.size() > longest) {
             best = &room;
             longest = name.size();
@@ -76,8 +76,24 @@ std::string wrong_with_link(const Room& room, const std::string& path, const std
     return fmt::format("{} is in no row of the table of the house", target);
 }
 
-bool is_keyword(const std::string& word) {
-    return word == "PRIVATE" || word == "PUBLIC" || word == "INTERFACE";
+/// Keywords, and what CMake or the linker itself replaces.
+bool is_no_target(const std::string& word) {
+    return word == "PRIVATE" || word == "PUBLIC" || word == "INTERFACE" || word == "LINKS" ||
+           word == "PRIVATE_LINKS" || word.starts_with("${") || word.starts_with("-");
+}
+
+/// Everything that anything in the file links.
+std::vector<Word> linked_in(const File& file) {
+    std::vector<Word> linked;
+    for (auto call : calls_of(file, "qm_library")) {
+        const auto links = [](const Word& word) { return word.text.ends_with("LINKS"); };
+        linked.insert(linked.end(), std::find_if(call.begin(), call.end(), links), call.end());
+    }
+    for (const auto& call : calls_of(file, "target_link_libraries")) {
+        linked.insert(linked.end(), call.begin() + (call.empty() ? 0 : 1), call.end());
+    }
+    std::erase_if(linked, [](const Word& word) { return is_no_target(word.text); });
+    return linked;
 }
 
 }  // namespace
@@ -86,24 +102,9 @@ Findings check_links(const File& file) {
     Findings findings;
     const auto* room = room_of(file.path);
     if (!is_cmake(file.path) || room == nullptr) return findings;
-    const auto check = [&](const Word& word) {
-        if (word.text.starts_with("${") || word.text.starts_with("-")) return;
+    for (const auto& word : linked_in(file)) {
         const auto what = wrong_with_link(*room, file.path, word.text);
         if (!what.empty()) findings.push_back({file.path, word.line, what});
-    };
-    for (const auto& call : calls_of(file, "qm_library")) {
-        bool links = false;
-        for (const auto& word : call) {
-            if (word.text == "SOURCES") links = false;
-            const bool opens = word.text == "LINKS" || word.text == "PRIVATE_LINKS";
-            if (links && !opens) check(word);
-            links = links || opens;
-        }
-    }
-    for (const auto& call : calls_of(file, "target_link_libraries")) {
-        for (std::size_t i = 1; i < call.size(); ++i) {
-            if (!is_keyword(call[i].text)) check(call[i]);
-        }
     }
     return findings;
 }
