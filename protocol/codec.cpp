@@ -22,7 +22,7 @@ constexpr std::size_t kDepth = 12;
 template <class M>
 json::object named(const char* key, const M& message) {
     json::object object;
-    object[key] = word<M>;
+    object[key] = kWord<M>;
     Writer writer{object};
     fields(writer, message);
     return object;
@@ -34,7 +34,7 @@ json::object event_object(Seq seq, const Event& event) {
     object["seq"] = to_number(seq);
     std::visit(
         [&object]<class E>(const E& one) {
-            object["event"] = word<E>;
+            object["event"] = kWord<E>;
             Writer writer{object};
             fields(writer, one);
         },
@@ -50,7 +50,7 @@ json::object to_object(const wire::Command& message) {
     json::object object;
     std::visit(
         [&]<class I>(const I& act) {
-            object["type"] = word<I>;
+            object["type"] = kWord<I>;
             object["id"] = message.id.text();
             auto writer = Writer::without_stamp(object);
             fields(writer, act);
@@ -105,7 +105,7 @@ Result<Out> read_one_of(std::string_view key, const std::string& type, const jso
                         std::initializer_list<std::string_view> known) {
     Result<Out> result = unknown_type(key, type);
     const auto attempt = [&]<class M>(std::in_place_type_t<M>) {
-        if (type != word<M>) return false;
+        if (type != kWord<M>) return false;
         auto read = read_as<M, stamped>(object, known);
         result = read ? Result<Out>{Out{std::move(*read)}} : Result<Out>{read.error()};
         return true;
@@ -162,7 +162,7 @@ Result<LogHeader> read_header(std::string_view line) {
     if (!object) return object.error();
     const auto type = text_of(*object, "type");
     if (!type) return type.error();
-    if (*type != word<LogHeader>) {
+    if (*type != kWord<LogHeader>) {
         return Error{"bad_field", "the first line of a session log must be of type \"log\"",
                      "type"};
     }

@@ -152,7 +152,7 @@ MessageTable table(std::string name) {
 
 template <class M>
 MessageTable table(const char* prefix) {
-    return table<M>(fmt::format("{}{}", prefix, word<M>));
+    return table<M>(fmt::format("{}{}", prefix, kWord<M>));
 }
 
 /// The commands a person gives: the log line of the same name, with an `id` for its `t_ns`.

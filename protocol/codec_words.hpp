@@ -10,63 +10,63 @@
 namespace qm::codec {
 
 template <class M>
-inline constexpr int word = 0;  // only the specialisations below exist
+inline constexpr int kWord = 0;  // only the specialisations below exist
 
 template <>
-inline constexpr std::string_view word<LogHeader> = "log";
+inline constexpr std::string_view kWord<LogHeader> = "log";
 template <>
-inline constexpr std::string_view word<CreateRun> = "run";
+inline constexpr std::string_view kWord<CreateRun> = "run";
 template <>
-inline constexpr std::string_view word<Arm> = "arm";
+inline constexpr std::string_view kWord<Arm> = "arm";
 template <>
-inline constexpr std::string_view word<Disarm> = "disarm";
+inline constexpr std::string_view kWord<Disarm> = "disarm";
 template <>
-inline constexpr std::string_view word<Start> = "start";
+inline constexpr std::string_view kWord<Start> = "start";
 template <>
-inline constexpr std::string_view word<End> = "end";
+inline constexpr std::string_view kWord<End> = "end";
 template <>
-inline constexpr std::string_view word<Edge> = "edge";
+inline constexpr std::string_view kWord<Edge> = "edge";
 template <>
-inline constexpr std::string_view word<EdgesLost> = "edges_lost";
+inline constexpr std::string_view kWord<EdgesLost> = "edges_lost";
 template <>
-inline constexpr std::string_view word<ClockPair> = "clock";
+inline constexpr std::string_view kWord<ClockPair> = "clock";
 template <>
-inline constexpr std::string_view word<Restart> = "restart";
+inline constexpr std::string_view kWord<Restart> = "restart";
 
 template <>
-inline constexpr std::string_view word<RunCreated> = "run";
+inline constexpr std::string_view kWord<RunCreated> = "run";
 template <>
-inline constexpr std::string_view word<PhaseChanged> = "phase";
+inline constexpr std::string_view kWord<PhaseChanged> = "phase";
 template <>
-inline constexpr std::string_view word<StandingChanged> = "standing";
+inline constexpr std::string_view kWord<StandingChanged> = "standing";
 template <>
-inline constexpr std::string_view word<SplitGiven> = "split";
+inline constexpr std::string_view kWord<SplitGiven> = "split";
 template <>
-inline constexpr std::string_view word<SplitWithdrawn> = "split_withdrawn";
+inline constexpr std::string_view kWord<SplitWithdrawn> = "split_withdrawn";
 template <>
-inline constexpr std::string_view word<UnassignedPassage> = "unassigned";
+inline constexpr std::string_view kWord<UnassignedPassage> = "unassigned";
 template <>
-inline constexpr std::string_view word<PassageClosed> = "passage";
+inline constexpr std::string_view kWord<PassageClosed> = "passage";
 template <>
-inline constexpr std::string_view word<Warning> = "warning";
+inline constexpr std::string_view kWord<Warning> = "warning";
 
 template <>
-inline constexpr std::string_view word<wire::Hello> = "hello";
+inline constexpr std::string_view kWord<wire::Hello> = "hello";
 template <>
-inline constexpr std::string_view word<wire::Snapshot> = "snapshot";
+inline constexpr std::string_view kWord<wire::Snapshot> = "snapshot";
 template <>
-inline constexpr std::string_view word<wire::EventMessage> = "event";
+inline constexpr std::string_view kWord<wire::EventMessage> = "event";
 template <>
-inline constexpr std::string_view word<wire::RecordedThrough> = "recorded_through";
+inline constexpr std::string_view kWord<wire::RecordedThrough> = "recorded_through";
 template <>
-inline constexpr std::string_view word<wire::Ping> = "ping";
+inline constexpr std::string_view kWord<wire::Ping> = "ping";
 template <>
-inline constexpr std::string_view word<wire::Pong> = "pong";
+inline constexpr std::string_view kWord<wire::Pong> = "pong";
 template <>
-inline constexpr std::string_view word<wire::ResultMessage> = "result";
+inline constexpr std::string_view kWord<wire::ResultMessage> = "result";
 template <>
-inline constexpr std::string_view word<wire::ErrorMessage> = "error";
+inline constexpr std::string_view kWord<wire::ErrorMessage> = "error";
 template <>
-inline constexpr std::string_view word<wire::Resume> = "resume";
+inline constexpr std::string_view kWord<wire::Resume> = "resume";
 
 }  // namespace qm::codec
