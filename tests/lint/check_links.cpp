@@ -90,7 +90,8 @@ std::vector<Word> linked_in(const File& file) {
         linked.insert(linked.end(), std::find_if(call.begin(), call.end(), links), call.end());
     }
     for (const auto& call : calls_of(file, "target_link_libraries")) {
-        linked.insert(linked.end(), call.begin() + (call.empty() ? 0 : 1), call.end());
+        if (call.empty()) continue;
+        linked.insert(linked.end(), call.begin() + 1, call.end());
     }
     std::erase_if(linked, [](const Word& word) { return is_no_target(word.text); });
     return linked;
