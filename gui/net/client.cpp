@@ -36,7 +36,10 @@ constexpr std::size_t kOutbound = 64;    ///< lines that may wait to be sent
 
 /// A word or two a coach understands, where the system's own are not.
 std::string words_for(const error_code& failed) {
-    if (failed == asio::error::eof) return "it closed the connection";
+    if (failed == asio::error::eof || failed == asio::error::connection_reset ||
+        failed == asio::error::broken_pipe) {
+        return "it closed the connection";
+    }
     if (failed == asio::error::host_not_found || failed == asio::error::host_not_found_try_again) {
         return "no machine of that name is known";
     }

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <imgui.h>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "gui/app/fonts.hpp"
+#include "gui/app/frame.hpp"
+#include "gui/model/key_line.hpp"
+#include "tests/gui/training_ground.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+/// Dear ImGui without a window: a font atlas and a size are all it needs.
+class Stage {
+public:
+    Stage(float width, float height) : width_(width), height_(height) {
+        const auto files = find_fonts();
+        REQUIRE(files.has_value());
+        ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui::GetIO().DisplaySize = {width, height};
+        fonts_ = load_fonts(*files, scale_of(width, height));
+        unsigned char* pixels = nullptr;
+        int columns = 0;
+        int rows = 0;
+        ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &columns, &rows);
+        ImGui::GetIO().MousePos = {-1, -1};
+    }
+    ~Stage() { ImGui::DestroyContext(); }
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+    std::vector<Intent> draw(const Model& model, double at = 0) {
+        ImGui::GetIO().DeltaTime = 0.016F;
+        ImGui::NewFrame();
+        auto intents =
+            draw_frame(model, make_view(fonts_, model, width_, height_), local_s(at), "18:42:07");
+        ImGui::Render();
+        vertices_ = ImGui::GetDrawData()->TotalVtxCount;
+        return intents;
+    }
+
+    std::vector<Intent> click(const Model& model, float x, float y) {
+        ImGui::GetIO().MousePos = {x, y};
+        draw(model);
+        ImGui::GetIO().MouseDown[0] = true;
+        auto intents = draw(model);
+        ImGui::GetIO().MouseDown[0] = false;
+        draw(model);
+        return intents;
+    }
+
+    [[nodiscard]] int vertices() const { return vertices_; }
+
+    /// Everything drawn lies within the window, give or take a line's thickness.
+    [[nodiscard]] bool all_inside() const {
+        const auto* data = ImGui::GetDrawData();
+        for (int list = 0; list < data->CmdListsCount; ++list) {
+            for (const auto& vertex : data->CmdLists[list]->VtxBuffer) {
+                if (vertex.pos.x < -40 || vertex.pos.x > width_ + 40 || vertex.pos.y < -40 ||
+                    vertex.pos.y > height_ + 40) {
+                    UNSCOPED_INFO("at " << vertex.pos.x << ", " << vertex.pos.y);
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+private:
+    float width_;
+    float height_;
+    Fonts fonts_;
+    int vertices_ = 0;
+};
+
+Model hostile_on(Screen screen) {
+    auto model = looking_at(hostile_session());
+    switch (screen) {
+        case Screen::Live:
+            break;
+        case Screen::Athlete:
+            press(model, typed(U"f"));
+            break;
+        case Screen::NewRun:
+            press(model, typed(U"n"));
+            break;
+        case Screen::Keys:
+            press(model, {Key::F1});
+            break;
+    }
+    REQUIRE(model.screen() == screen);
+    return model;
+}
+
+}  // namespace
+
+TEST_CASE("every screen draws the worst data within its window, at any size", "[frame]") {
+    const auto screen = GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys);
+    const auto size =
+        GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600}, ImVec2{2560, 1080});
+    Stage stage{size.x, size.y};
+    auto model = hostile_on(screen);
+    for (int athlete = 0; athlete < 24; ++athlete) {
+        INFO("screen " << static_cast<int>(screen) << ", athlete " << athlete << ", " << size.x);
+        stage.draw(model, 5);
+        CHECK(stage.all_inside());
+        CHECK(stage.vertices() > 100);
+        press(model, {Key::Tab});
+    }
+}
+
+TEST_CASE("stale, lost and empty states draw too", "[frame]") {
+    Stage stage{1280, 720};
+    stage.draw(Model{});
+    CHECK(stage.all_inside());
+    auto model = looking_at(make_session({}));
+    stage.draw(model, 5000);
+    Link lost = open_link();
+    lost.phase = LinkPhase::Down;
+    lost.reason = std::string(600, 'x');
+    model.take(lost);
+    stage.draw(model, 5000);
+    CHECK(stage.all_inside());
+    auto nobody = looking_at(make_session({make_run("r1", {})}));
+    stage.draw(nobody);
+    CHECK(stage.all_inside());
+}
+
+TEST_CASE("a session of odd measures draws", "[frame]") {
+    Stage stage{1280, 720};
+    auto session = hostile_session();
+    session.track = {Distance{}, Distance{}, Distance{}, Distance{}, false};
+    session.gates.clear();
+    stage.draw(looking_at(session), 1);
+    CHECK(stage.all_inside());
+}
+
+TEST_CASE("a key cap that is clicked is pressed", "[frame]") {
+    Stage stage{1280, 720};
+    auto run = make_run("r1", {make_entry("Mara", cs(5800))});
+    const auto model = looking_at(make_session({run}));
+    // The first of the keys stands at the left of the bottom line.
+    const auto intents = stage.click(model, 26, 704);
+    REQUIRE(intents.size() == 1);
+    CHECK(std::get<Press>(intents[0]).key == key_line(model).front().key);
+}
+
+TEST_CASE("a row that is clicked is chosen", "[frame]") {
+    Stage stage{1280, 720};
+    const auto model = looking_at(make_session(
+        {make_run("r1", {make_entry("Mara", cs(5800)), make_entry("Ken", cs(5200))})}));
+    const auto intents = stage.click(model, 60, 312);
+    REQUIRE(intents.size() == 1);
+    CHECK(std::get<ChooseAthlete>(intents[0]).athlete == AthleteId{"Ken"});
+}
+
+TEST_CASE("a field that is clicked is gone to", "[frame]") {
+    Stage stage{1280, 720};
+    auto model = looking_at(make_session({}));
+    press(model, typed(U"n"));
+    const auto intents = stage.click(model, 300, 145);
+    REQUIRE(intents.size() == 1);
+    CHECK(std::get<GoToField>(intents[0]).field == RunForm::kStart);
+}
+
+}  // namespace qm::gui
