@@ -11,7 +11,7 @@
 
 int main(int argc, char** argv) {
     CLI::App cli{
-        "Times runners with photocell gates: reads the gates, names the athletes, keeps and "
+        "Times athletes with photocell gates: reads the gates, names the athletes, keeps and "
         "broadcasts the splits.",
         "quartermarkd"};
     std::string file = "/etc/quartermark/quartermark.toml";

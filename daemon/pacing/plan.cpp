@@ -16,7 +16,7 @@ constexpr Shares kWomen{0.2455, 0.2322, 0.2486, 0.2737};
 constexpr Shares kBoth{0.24755, 0.23135, 0.2477, 0.2734};
 
 /// Of each 100 m's time, spent in its first 50 m: from speeds of 79.6 100 97.9 94.3 90.1 86.6 83.2 78.6 % of
-/// the peak over the eight 50 m stretches (mean of 11 elite men's races).
+/// the peak over the eight 50 m stretches (mean of 11 elite men in finals).
 constexpr std::array<double, 4> kFirstHalf{
     (1 / 79.6) / (1 / 79.6 + 1 / 100.0), (1 / 97.9) / (1 / 97.9 + 1 / 94.3),
     (1 / 90.1) / (1 / 90.1 + 1 / 86.6), (1 / 83.2) / (1 / 83.2 + 1 / 78.6)};

@@ -25,7 +25,7 @@ public:
     /// How much more lane n runs than lane 1 between two places along lane 1.
     [[nodiscard]] double longer_by(Lane lane, Distance from, Distance to) const;
 
-    /// How much more than lane 1 an athlete from lane n runs in crossing over to lane 1 on the back straight.
+    /// How much more than lane 1 an athlete from lane n runs in moving over to lane 1 on the back straight.
     [[nodiscard]] double diagonal(Lane lane) const;
 
     /// Where bend 1 ends, along lane 1: the break line.

@@ -14,8 +14,8 @@
 
 #include "protocol/codec.hpp"
 #include "protocol/session_log.hpp"
-#include "tests/bench/daemon_process.hpp"
 #include "tests/bench/numbers.hpp"
+#include "tests/integration/daemon_process.hpp"
 
 namespace qm::bench {
 
@@ -85,8 +85,8 @@ Samples edge_to_listener() {
     std::ofstream{log} << edges_log();
     Samples samples;
     {
-        const DaemonProcess daemon{
-            fmt::format("source = \"replay\"\nreplay_log = \"{}\"", log.string())};
+        const test::DaemonProcess daemon{
+            fmt::format("[daemon]\nsource = \"replay\"\nreplay_log = \"{}\"", log.string())};
         auto client = daemon.connect();
         static_cast<void>(client.send(codec::write(wire::FromListener{wire::Resume{}})));
         while (samples.count() < kEdges) {

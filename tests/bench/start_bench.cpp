@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "tests/bench/daemon_process.hpp"
 #include "tests/bench/numbers.hpp"
+#include "tests/integration/daemon_process.hpp"
 
 namespace qm::bench {
 
@@ -15,7 +15,7 @@ void bench_start() {
     long resident = 0;
     for (int i = 0; i < kStarts; ++i) {
         const auto began = monotonic();
-        const DaemonProcess daemon{"source = \"simulated\""};
+        const test::DaemonProcess daemon{"[daemon]\nsource = \"simulated\""};
         auto client = daemon.connect();
         static_cast<void>(client.next());
         ready.add(monotonic() - began);

@@ -39,10 +39,9 @@ std::vector<Input> session() {
             CreateRun{t, run, Distance::from_metres(400), StartKind::Gun, Stagger::None, {entry}});
         inputs.emplace_back(Start{t, run, StartKind::Gun});
         std::vector<Edge> edges;
-        for (int k = 1; k <= 4; ++k) {
-            const auto at = t + std::chrono::milliseconds{12'900 * k};
-            hardware::append_pulses({gates[static_cast<std::size_t>(k % 4)].id, at, 7.7}, rng,
-                                    edges);
+        for (std::size_t k = 1; k <= 4; ++k) {
+            const auto at = t + 12'900 * std::chrono::milliseconds{static_cast<int>(k)};
+            hardware::append_pulses({gates[k % 4].id, at, 7.7}, rng, edges);
         }
         for (auto& edge : edges) inputs.emplace_back(std::move(edge));
         t += std::chrono::seconds{60};
@@ -69,7 +68,7 @@ std::vector<Input> flicker(int count) {
 
 void measure(const std::string& what, const std::vector<Input>& inputs) {
     std::size_t edges = 0;
-    for (const auto& input : inputs) edges += std::holds_alternative<Edge>(input) ? 1 : 0;
+    for (const auto& input : inputs) edges += std::holds_alternative<Edge>(input) ? 1u : 0u;
     Samples samples;
     std::vector<Event> events;
     for (int pass = 0; pass < kPasses; ++pass) {

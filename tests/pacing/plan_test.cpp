@@ -23,7 +23,7 @@ EntryPlan with_target(Elapsed target, std::optional<Sex> sex) {
 
 }  // namespace
 
-TEST_CASE("a 400 m target is shared out as real races are run", "[pacing]") {
+TEST_CASE("a 400 m target is shared out as championship finals are run", "[pacing]") {
     struct Row {
         Sex sex;
         int target;

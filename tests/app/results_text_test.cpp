@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/app/results_text.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace qm;
+
+TEST_CASE("a delta has a sign and a shape", "[app]") {
+    CHECK(app::delta_text(Elapsed{420'000}) == "▼ +0.42");
+    CHECK(app::delta_text(Elapsed{-170'000}) == "▲ −0.17");
+    CHECK(app::delta_text(Elapsed{-4'000}) == "■ +0.00");
+}
+
+TEST_CASE("a split says its time, its delta and what is not as measured", "[app]") {
+    Split split;
+    split.at = Distance::from_metres(100);
+    split.time = Elapsed{14'520'000};
+    split.delta = Elapsed{280'000};
+    CHECK(app::split_text(split) == "  100 m      14.52  ▼ +0.28");
+    split.time.reset();
+    split.delta.reset();
+    split.kind = SplitKind::Missed;
+    split.flags = {"Missed: g100 saw nothing of Mara."};
+    CHECK(app::split_text(split) ==
+          "  100 m          –  missed  Missed: g100 saw nothing of Mara.");
+}
