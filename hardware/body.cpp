@@ -47,7 +47,7 @@ void append_arms(const Passing& passing, Shape& shape, std::vector<Edge>& edges)
         const auto width = shape.width(45, 90);
         const auto latest = passing.torso - kGap - width;
         if (latest < earliest) return;  // a slow body's arm took the room of the other one
-        const auto from = earliest + shape.between(0ns, latest - earliest);
+        const auto from = earliest + shape.between(Nanoseconds::zero(), latest - earliest);
         append(passing.gate, from, width, edges);
         earliest = from + width + kGap;
     }

@@ -84,6 +84,8 @@ public:
 private:
     // In a storm of noise the rest stays in the kernel until the next read: the io thread has other work.
     static constexpr int kMostReads = 4;
+    void push(const gpiod::edge_event& event);
+
     std::vector<WiredBeam> beams_;
     gpiod::line_request request_;
     gpiod::edge_event_buffer buffer_;
@@ -92,20 +94,10 @@ private:
 
 Result<void> ChipLines::pull() {
     try {
-        for (int i = 0; i < kMostReads && request_.wait_edge_events(0ns); ++i) {
+        for (int i = 0;
+             i < kMostReads && request_.wait_edge_events(std::chrono::nanoseconds::zero()); ++i) {
             request_.read_edge_events(buffer_);
-            for (const auto& event : buffer_) {
-                const auto line =
-                    std::find_if(beams_.begin(), beams_.end(), [&event](const WiredBeam& beam) {
-                        return beam.place.line == event.line_offset();
-                    });
-                if (line == beams_.end()) continue;
-                order_.push({instant_from_ns(static_cast<std::int64_t>(event.timestamp_ns().ns())),
-                             static_cast<std::size_t>(line - beams_.begin()),
-                             event.type() == gpiod::edge_event::event_type::RISING_EDGE,
-                             static_cast<std::uint32_t>(event.line_seqno()),
-                             static_cast<std::uint32_t>(event.global_seqno())});
-            }
+            for (const auto& event : buffer_) push(event);
         }
     } catch (const std::exception& failure) {
         return chip_gone(beams_.front().place.chip, failure.what());
@@ -113,11 +105,23 @@ Result<void> ChipLines::pull() {
     return {};
 }
 
+void ChipLines::push(const gpiod::edge_event& event) {
+    const auto wired = std::find_if(beams_.begin(), beams_.end(), [&event](const WiredBeam& one) {
+        return one.place.line == event.line_offset();
+    });
+    if (wired == beams_.end()) return;
+    order_.push({instant_from_ns(static_cast<std::int64_t>(event.timestamp_ns().ns())),
+                 static_cast<std::size_t>(wired - beams_.begin()),
+                 event.type() == gpiod::edge_event::event_type::RISING_EDGE,
+                 static_cast<std::uint32_t>(event.line_seqno()),
+                 static_cast<std::uint32_t>(event.global_seqno())});
+}
+
 void ChipLines::append_levels(std::vector<LineLevel>& out) {
-    for (const auto& beam : beams_) {
-        const auto value = request_.get_value(beam.place.line);
-        out.push_back({beam.gate, beam.beam, beam.place.chip, beam.place.line, beam.place.line_name,
-                       value == gpiod::line::value::ACTIVE});
+    for (const auto& wired : beams_) {
+        const auto value = request_.get_value(wired.place.line);
+        out.push_back({wired.gate, wired.beam, wired.place.chip, wired.place.line,
+                       wired.place.line_name, value == gpiod::line::value::ACTIVE});
     }
 }
 
@@ -150,7 +154,7 @@ private:
 
 GpiodSource::GpiodSource(std::vector<ChipLines> chips)
     : chips_(std::move(chips)),
-      min_age_(chips_.size() > 1 ? kAgeWithSeveralChips : 0ns),
+      min_age_(chips_.size() > 1 ? kAgeWithSeveralChips : std::chrono::nanoseconds::zero()),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
     if (epoll_.get() < 0) throw std::system_error(errno, std::system_category(), "epoll_create1");
     watch(timer_.fd());

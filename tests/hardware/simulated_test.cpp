@@ -72,11 +72,11 @@ TEST_CASE("widths are those of a body at its speed", "[unit]") {
                                         [](const Edge& edge) { return edge.at == Instant{10s}; });
         REQUIRE(torso != edges.end());
         const auto width = (torso + 1)->at - torso->at;
-        CHECK(width >= 25ms);
-        CHECK(width <= 35ms);
+        CHECK(width >= std::chrono::milliseconds{25});
+        CHECK(width <= std::chrono::milliseconds{35});
         for (auto edge = edges.begin(); edge != torso; edge += 2) {
-            CHECK((edge + 1)->at - edge->at >= 4500us);
-            CHECK((edge + 1)->at - edge->at <= 9ms);
+            CHECK((edge + 1)->at - edge->at >= std::chrono::microseconds{4500});
+            CHECK((edge + 1)->at - edge->at <= std::chrono::milliseconds{9});
         }
     }
 }
@@ -92,7 +92,7 @@ TEST_CASE("limbs before and after the torso do occur", "[unit]") {
     for (std::uint64_t seed = 1; seed <= 200; ++seed) {
         const auto edges = pulses(seed, 8.0);
         if (edges.front().at < Instant{10s}) ++early;
-        if (edges.back().at > Instant{10s} + 50ms) ++late;
+        if (edges.back().at - Instant{10s} > std::chrono::milliseconds{50}) ++late;
     }
     CHECK(early > 120);
     CHECK(late > 60);

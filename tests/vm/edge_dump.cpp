@@ -3,9 +3,7 @@
 // until no edge has come for QUIET_MS after the first. Prints "ready" on standard error once it listens.
 //
 //   edge_dump CHIP QUIET_MS GATE=LINE...
-#include <cstdlib>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <fmt/core.h>
@@ -71,5 +69,5 @@ int main(int argc, char** argv) {
     }
     print_levels(**source);
     fmt::print(stderr, "ready\n");
-    return dump(**source, std::atoi(arguments[1].c_str()));
+    return dump(**source, std::stoi(arguments[1]));
 }

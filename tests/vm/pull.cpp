@@ -7,11 +7,12 @@
 //
 // FOLDER is the chip's, with sim_gpioN/pull in it.
 #include <cstdint>
-#include <cstdlib>
 #include <ctime>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -31,8 +32,7 @@ public:
     Line(const std::string& folder, unsigned line)
         : fd_(::open(fmt::format("{}/sim_gpio{}/pull", folder, line).c_str(), O_WRONLY)) {
         if (fd_ < 0) {
-            fmt::print(stderr, "pull: {} has no line {} to pull\n", folder, line);
-            std::exit(1);
+            throw std::runtime_error(fmt::format("{} has no line {} to pull", folder, line));
         }
     }
     Line(const Line&) = delete;
@@ -42,8 +42,7 @@ public:
     void pull(bool up) const {
         const std::string_view word = up ? "pull-up" : "pull-down";
         if (::pwrite(fd_, word.data(), word.size(), 0) < 0) {
-            fmt::print(stderr, "pull: the kernel refused a pull\n");
-            std::exit(1);
+            throw std::runtime_error("the kernel refused a pull");
         }
     }
 
@@ -78,14 +77,24 @@ int burst(const std::string& folder, unsigned line, long count) {
     return 0;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    const std::string_view mode = argc > 1 ? argv[1] : "";
-    if (mode == "play" && argc == 3) return play(argv[2]);
-    if (mode == "burst" && argc == 5) {
-        return burst(argv[2], static_cast<unsigned>(std::atoi(argv[3])), std::atol(argv[4]));
+int carry_out(const std::vector<std::string>& arguments) {
+    const std::string mode = arguments.empty() ? "" : arguments[0];
+    if (mode == "play" && arguments.size() == 2) return play(arguments[1]);
+    if (mode == "burst" && arguments.size() == 4) {
+        return burst(arguments[1], static_cast<unsigned>(std::stoul(arguments[2])),
+                     std::stol(arguments[3]));
     }
     fmt::print(stderr, "usage: pull play FOLDER | pull burst FOLDER LINE COUNT\n");
     return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return carry_out({argv + 1, argv + argc});
+    } catch (const std::exception& failure) {
+        fmt::print(stderr, "pull: {}\n", failure.what());
+        return 1;
+    }
 }

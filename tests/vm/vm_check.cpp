@@ -7,12 +7,13 @@
 //                                      or at most one more for each gap
 //   vm_check run PULLS SAID GATE...    as slow; and each gate of the course has one final split: the time from
 //                                      the start to the leading edge of its longest pulse
+#include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <fstream>
 #include <map>
+#include <optional>
+#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <fmt/core.h>
@@ -38,10 +39,7 @@ struct Said {
     std::optional<Instant> started;
 };
 
-[[noreturn]] void fail(const std::string& sentence) {
-    fmt::print("vm_check: FAILED: {}\n", sentence);
-    std::exit(1);
-}
+[[noreturn]] void fail(const std::string& sentence) { throw std::runtime_error(sentence); }
 
 std::vector<Pull> read_pulls(const std::string& path, const std::vector<std::string>& gates) {
     std::vector<Pull> pulls;
@@ -189,19 +187,27 @@ void check_burst(std::uint64_t total, const GateId& gate, const Said& said) {
     if (given + lost > total + gaps) fail("more edges were counted as lost than can be");
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
+void check(const std::vector<std::string>& arguments) {
     if (arguments.size() < 4) fail("usage: see the top of vm_check.cpp");
     const std::string& mode = arguments[0];
     if (mode == "burst") {
         check_burst(std::stoull(arguments[1]), GateId{arguments[2]}, read_said(arguments[3]));
-        return 0;
+        return;
     }
     const std::vector<std::string> gates(arguments.begin() + 3, arguments.end());
     const Said said = read_said(arguments[2]);
     check_edges(read_pulls(arguments[1], gates), said);
     if (mode == "run") check_splits(said, gates.size());
-    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        check({argv + 1, argv + argc});
+        return 0;
+    } catch (const std::exception& failure) {
+        fmt::print("vm_check: FAILED: {}\n", failure.what());
+        return 1;
+    }
 }
