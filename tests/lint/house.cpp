@@ -117,6 +117,7 @@ const std::vector<AllowedWord>& allowed_words() {
         {"tests/archive/", "user_version", "the same"},
         {"daemon/archive/", "CREATE TRIGGER", "SQLite's name for a rule of a table"},
         {"tests/archive/", "CREATE TRIGGER", "the same"},
+        {"tests/archive/", "DROP TRIGGER", "the same"},
         {"daemon/server/", "TCP_USER_TIMEOUT", "the kernel's name for a socket's option"},
         {"daemon/server/", "user_timeout", "the same, set by a function of that name"},
         {"gui/app/", "WindowUserPointer", "GLFW's name for what a window carries"},
