@@ -11,7 +11,8 @@ void EdgeOrder::sort_held() {
     std::stable_sort(held_.begin(), held_.end(), [this](const ChipEdge& a, const ChipEdge& b) {
         return watch_.distance(a.global_seqno) < watch_.distance(b.global_seqno);
     });
-    for (std::size_t i = 1; i < held_.size(); ++i) {
+    // From the back: an edge that gets the number before may meet one that has it.
+    for (std::size_t i = held_.size(); i-- > 1;) {
         if (held_[i].global_seqno == held_[i - 1].global_seqno) --held_[i - 1].global_seqno;
     }
 }

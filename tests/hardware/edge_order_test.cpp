@@ -76,6 +76,16 @@ TEST_CASE("two edges that the kernel gave one number are two, and nothing is los
     CHECK(out[1].at == at_us(105));
 }
 
+TEST_CASE("a row of edges that each got the number of the next are all there", "[unit]") {
+    EdgeOrder order{2};
+    order.push({at_us(100), 0, true, 1, 2});
+    order.push({at_us(105), 0, false, 2, 3});
+    order.push({at_us(110), 0, true, 3, 3});
+    const auto out = take(order, at_us(111));
+    REQUIRE(out.size() == 3);
+    for (const auto& edge : out) CHECK(edge.lost_before == 0);
+}
+
 TEST_CASE("an overflow is certain: nothing is waited for", "[unit]") {
     EdgeOrder order{2};
     order.push({at_us(100), 0, true, 51, 51});

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Guest case 0: the source alone. Refusals in words, levels, order and stamps of slow edges, and a burst of
 # which every edge is given or counted.
+grep -q ' gpiochip$' /proc/devices || exit 1 # the name that systemd's DeviceAllow=char-gpiochip goes by
 edge_dump "$CHIP" 300 g100=99 2>&1 | grep 'has lines 0 to 7' || exit 1
 edge_dump /dev/gpiochip7 300 g100=0 2>&1 | grep "this machine has $CHIP" || exit 1
 
@@ -42,5 +43,4 @@ pull burst "$PULLS" 1 3998 | tee burst.pulls || exit 1
 sleep 0.2
 printf '1 1 20000\n1 0 20000\n' | pull play "$PULLS" || exit 1
 wait
-tail -n 4 burst.log
 vm_check burst 4000 g100 burst.log
