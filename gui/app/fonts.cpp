@@ -35,7 +35,7 @@ constexpr std::array<TypePlan, kTypes> kPlans{{{14, false, Glyphs::All},
                                                {31, true, Glyphs::All},
                                                {46, false, Glyphs::Latin},
                                                {100, true, Glyphs::Figures},
-                                               {210, true, Glyphs::Figures}}};
+                                               {270, true, Glyphs::Figures}}};
 
 // Pairs of first and last, ended by 0. The atlas keeps pointers to them.
 constexpr std::array<ImWchar, 5> kFigures{0x2B, 0x3F, 0x2212, 0x2212, 0};

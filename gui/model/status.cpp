@@ -41,12 +41,12 @@ std::optional<std::string> link_trouble(const Model& model, LocalTime now) {
     switch (link.phase) {
         case LinkPhase::Connecting:
             if (!known) return std::nullopt;
-            return fmt::format("Lost {} {} ago; connecting again. It goes on timing.", host(model),
-                               print_seconds(age(model, now)));
+            return fmt::format("Lost {} {} ago: what is shown is from then. Connecting again.",
+                               host(model), print_seconds(age(model, now)));
         case LinkPhase::Down:
             if (known) {
-                return fmt::format("Lost {} {} ago ({}). It goes on timing. {}", host(model),
-                                   print_seconds(age(model, now)), link.reason,
+                return fmt::format("Lost {} {} ago ({}): what is shown is from then. {}",
+                                   host(model), print_seconds(age(model, now)), link.reason,
                                    retry_words(link, now));
             }
             return fmt::format("Cannot reach {} ({}): is quartermarkd running there? {}",
@@ -105,7 +105,8 @@ std::optional<std::string> trouble(const Model& model, LocalTime now) {
 }
 
 std::string error_words(Elapsed error) {
-    const auto us = error.count();
+    // Rounded up: it claims no more than it can.
+    const auto us = error.count() + 99;
     if (us < 10'000) return fmt::format("clock ±{}.{} ms", us / 1000, us / 100 % 10);
     return fmt::format("clock ±{} ms", us / 1000);
 }

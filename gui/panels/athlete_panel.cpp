@@ -18,18 +18,18 @@ void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime
     const auto focus = focus_view(model, now);
     if (!focus) return draw_focus(painter, box, model, now);
     constexpr float margin = 32;
-    const float right = box.right() - 2 * margin;
+    const float right = box.right() - margin;
     const float room = right - box.x - margin;
     painter.text({box.x + margin, box.y + 56}, Type::Title, Tone::Ink,
                  painter.fit(Type::Title, focus->name, box.width - 360));
     painter.text_right({right, box.y + 56}, Type::Title, Tone::Dim, focus->place);
-    const float delta_line = box.y + box.height * 0.47F;
-    const float clock_line = box.y + box.height * 0.91F;
+    const float delta_line = box.y + box.height * 0.49F;
+    const float clock_line = box.y + box.height * 0.94F;
     if (focus->delta) {
         const auto& delta = focus->delta->text;
         painter.text_right({right, delta_line}, type_for(painter, delta, room - 240),
                            focus->delta->tone, delta);
-        painter.shape({box.x + margin + 120, delta_line - 80}, 150, focus->delta->shape,
+        painter.shape({box.x + margin + 100, delta_line - 100}, 190, focus->delta->shape,
                       focus->delta->tone);
     } else if (!focus->state.empty()) {
         painter.text_right({right, delta_line}, Type::Clock, focus->state_tone, focus->state);

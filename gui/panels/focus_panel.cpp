@@ -45,6 +45,12 @@ std::string joined(const FocusView& focus) {
     return words;
 }
 
+void draw_still(const Painter& painter, Point right_baseline, float room, const FocusView& focus) {
+    const auto words = joined(focus);
+    const auto type = painter.width_of(Type::Strong, words) <= room ? Type::Strong : Type::Name;
+    painter.text_right(right_baseline, type, Tone::Ink, painter.fit(type, words, room));
+}
+
 }  // namespace
 
 void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime now) {
@@ -69,7 +75,7 @@ void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime n
         else
             draw_state(painter, {delta_right, box.y + 138}, *focus);
         painter.text_right({right, box.y + 61}, Type::Note, Tone::Dim, focus->still_title);
-        painter.text_right({right, box.y + 96}, Type::Strong, Tone::Ink, joined(*focus));
+        draw_still(painter, {right, box.y + 96}, right - delta_right - 24, *focus);
         draw_finish(painter, {right, box.y + 135}, *focus);
     }
     painter.hairline({box.x, box.bottom()}, {box.right(), box.bottom()});

@@ -23,7 +23,7 @@ enum class Type : std::uint8_t {
     Title,      ///< 31 bold: the name in focus
     Clock,      ///< 46
     Delta,      ///< 100 bold: digits and signs only
-    Whole,      ///< 210 bold: digits and signs only, one athlete over the whole window
+    Whole,      ///< 270 bold: digits and signs only, one athlete over the whole window
 };
 inline constexpr std::size_t kTypes = 11;
 

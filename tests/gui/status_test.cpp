@@ -53,8 +53,8 @@ TEST_CASE("a daemon never reached, lost, silent or of another version has its ow
           "Nothing from infield-pi for 7 s. What is shown may be old; it catches up.");
     known.take(link_in(LinkPhase::Down, "it closed the connection"));
     CHECK(trouble(known, 15) ==
-          "Lost infield-pi 15 s ago (it closed the connection). It goes on "
-          "timing. Trying again now.");
+          "Lost infield-pi 15 s ago (it closed the connection): what is shown is from then. "
+          "Trying again now.");
 }
 
 TEST_CASE("a blocked gate is named with how long, a passage is no trouble", "[status]") {
