@@ -57,21 +57,24 @@ struct Insert {
     }
 };
 
-enum Column {
-    kInputId,
-    kAt,
-    kType,
-    kExtra,
-    kEdgeGate,
-    kBeam,
-    kBroken,
-    kLineSeqno,
-    kGlobalSeqno,
-    kLostGate,
-    kCount,
-    kWall,
-    kBoot,
-    kLine
+/// In the order of kReadInputs.
+struct Column {
+    enum : int {
+        InputId,
+        At,
+        Type,
+        Extra,
+        EdgeGate,
+        Beam,
+        Broken,
+        LineSeqno,
+        GlobalSeqno,
+        LostGate,
+        Count,
+        Wall,
+        Boot,
+        Line
+    };
 };
 
 constexpr std::string_view kReadInputs =
@@ -83,7 +86,7 @@ constexpr std::string_view kReadInputs =
 
 [[noreturn]] void refuse_row(const Rows& row, const std::string& why) {
     throw Refused(Error{"archive_damaged", fmt::format("input {} of the archive cannot be read: {}",
-                                                       row.integer(kInputId), why)},
+                                                       row.integer(Column::InputId), why)},
                   false);
 }
 
@@ -93,31 +96,32 @@ std::optional<std::uint32_t> optional_count(const Rows& row, int column) {
 }
 
 Input read_input(const Rows& row) {
-    const auto at = instant_from_ns(row.integer(kAt));
-    if (!row.is_null(kEdgeGate)) {
+    const auto at = instant_from_ns(row.integer(Column::At));
+    if (!row.is_null(Column::EdgeGate)) {
         return Edge{at,
-                    GateId{row.text(kEdgeGate)},
-                    static_cast<Beam>(row.integer(kBeam)),
-                    row.integer(kBroken) != 0,
-                    optional_count(row, kLineSeqno),
-                    optional_count(row, kGlobalSeqno),
-                    row.text(kExtra)};
+                    GateId{row.text(Column::EdgeGate)},
+                    static_cast<Beam>(row.integer(Column::Beam)),
+                    row.integer(Column::Broken) != 0,
+                    optional_count(row, Column::LineSeqno),
+                    optional_count(row, Column::GlobalSeqno),
+                    row.text(Column::Extra)};
     }
-    if (!row.is_null(kLine)) {
-        auto act = codec::read_input(row.text(kLine));
+    if (!row.is_null(Column::Line)) {
+        auto act = codec::read_input(row.text(Column::Line));
         if (!act) refuse_row(row, describe("", act.error()));
         return std::move(*act);
     }
-    if (!row.is_null(kLostGate)) {
-        return EdgesLost{at, GateId{row.text(kLostGate)},
-                         static_cast<std::uint64_t>(row.integer(kCount)), row.text(kExtra)};
+    if (!row.is_null(Column::LostGate)) {
+        return EdgesLost{at, GateId{row.text(Column::LostGate)},
+                         static_cast<std::uint64_t>(row.integer(Column::Count)),
+                         row.text(Column::Extra)};
     }
-    if (!row.is_null(kBoot)) {
-        return ClockPair{at, static_cast<WallTime>(row.integer(kWall)), row.text(kBoot),
-                         row.text(kExtra)};
+    if (!row.is_null(Column::Boot)) {
+        return ClockPair{at, static_cast<WallTime>(row.integer(Column::Wall)),
+                         row.text(Column::Boot), row.text(Column::Extra)};
     }
-    if (row.text(kType) == "restart") return Restart{at, row.text(kExtra)};
-    refuse_row(row, "it has no row in the table of \"" + row.text(kType) + "\"");
+    if (row.text(Column::Type) == "restart") return Restart{at, row.text(Column::Extra)};
+    refuse_row(row, "it has no row in the table of \"" + row.text(Column::Type) + "\"");
 }
 
 }  // namespace

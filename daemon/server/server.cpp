@@ -62,7 +62,8 @@ bool has_no_ipv6(const error_code& failed) {
         sentence =
             fmt::format("{} is taken by another program: stop it, or set another port", where);
     } else if (failed == asio::error::access_denied) {
-        sentence = fmt::format("{} may not be opened by this user: set a port above 1023", where);
+        sentence =
+            fmt::format("{} may not be opened by this account: set a port above 1023", where);
     }
     throw std::system_error(std::error_code(failed.value(), std::system_category()), sentence);
 }

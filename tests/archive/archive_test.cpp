@@ -21,6 +21,7 @@ using test::TempFolder;
 
 std::vector<Step> steps_of(const std::vector<Input>& inputs) {
     std::vector<Step> steps;
+    steps.reserve(inputs.size());
     for (const auto& input : inputs) steps.push_back({input, Seq{1}, {}});
     return steps;
 }

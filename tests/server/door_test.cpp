@@ -25,14 +25,14 @@ TEST_CASE("the daemon speaks first, and a silent listener gets a snapshot", "[un
     House house;
     house.publish(3);
     const auto peer = house.listener();
-    REQUIRE(house.run_until([&] { return peer->lines.size() >= 2; }));
+    REQUIRE(house.run_until_lines(*peer, 2));
     const auto messages = peer->messages();
     const auto& hello = std::get<wire::Hello>(messages[0]);
     CHECK(hello.session == SessionId{"s1"});
     CHECK(hello.may_command);
     CHECK(std::get<wire::Snapshot>(messages[1]).seq == Seq{3});
     house.publish(2);
-    REQUIRE(house.run_until([&] { return peer->lines.size() >= 4; }));
+    REQUIRE(house.run_until_lines(*peer, 4));
     CHECK(peer->event_numbers() == numbers(4, 5));
 }
 
@@ -114,11 +114,8 @@ TEST_CASE("a listener is told the latest event on disk, after it has the event",
 TEST_CASE("a snapshot is encoded once for many listeners", "[unit]") {
     House house;
     house.publish(1);
-    std::vector<std::unique_ptr<test::Peer>> peers;
-    for (int i = 0; i < 20; ++i) peers.push_back(house.listener());
-    for (const auto& peer : peers) {
-        REQUIRE(house.run_until([&] { return peer->has<wire::Snapshot>(); }));
-    }
+    const auto peers = house.listeners(20);
+    for (const auto& peer : peers) REQUIRE(house.run_until_lines(*peer, 2));
     CHECK(house.desk.snapshots == 1);
 }
 
@@ -132,11 +129,8 @@ TEST_CASE("a ping is answered with its own number", "[unit]") {
 
 TEST_CASE("two hundred listeners all get every event, and one more is told why not", "[unit]") {
     House house;
-    std::vector<std::unique_ptr<test::Peer>> peers;
-    for (int i = 0; i < 200; ++i) peers.push_back(house.listener());
-    for (const auto& peer : peers) {
-        REQUIRE(house.run_until([&] { return peer->lines.size() >= 2; }));
-    }
+    const auto peers = house.listeners(200);
+    for (const auto& peer : peers) REQUIRE(house.run_until_lines(*peer, 2));
     CHECK(house.server.counters().listeners == 200);
     const auto one_more = house.listener();
     REQUIRE(house.run_until([&] { return one_more->closed; }));
@@ -146,7 +140,7 @@ TEST_CASE("two hundred listeners all get every event, and one more is told why n
 
     for (int i = 0; i < 50; ++i) house.publish(2);
     for (const auto& peer : peers) {
-        REQUIRE(house.run_until([&] { return peer->lines.size() >= 102; }));
+        REQUIRE(house.run_until_lines(*peer, 102));
         CHECK(peer->event_numbers() == numbers(1, 100));
     }
     CHECK(house.server.counters().dropped_to_snapshot == 0);

@@ -127,10 +127,16 @@ std::unique_ptr<Peer> House::listener() {
     return peer;
 }
 
+std::vector<std::unique_ptr<Peer>> House::listeners(std::size_t count) {
+    std::vector<std::unique_ptr<Peer>> peers(count);
+    for (auto& peer : peers) peer = listener();
+    return peers;
+}
+
 std::unique_ptr<Peer> House::live_listener() {
     auto peer = listener();
     peer->send("{\"type\":\"resume\",\"since\":0}\n");
-    if (!run_until([&] { return peer->lines.size() >= 2; })) {
+    if (!run_until_lines(*peer, 2)) {
         throw std::runtime_error("no snapshot came");
     }
     return peer;

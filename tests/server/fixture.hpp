@@ -83,8 +83,13 @@ public:
 
     /// Runs until the condition holds; false after a generous deadline.
     [[nodiscard]] bool run_until(const std::function<bool()>& condition);
+    /// Runs until the peer got so many lines.
+    [[nodiscard]] bool run_until_lines(const Peer& peer, std::size_t count) {
+        return run_until([&] { return peer.lines.size() >= count; });
+    }
     /// Connects, and reads at once.
     [[nodiscard]] std::unique_ptr<Peer> listener();
+    [[nodiscard]] std::vector<std::unique_ptr<Peer>> listeners(std::size_t count);
     /// Connects, and waits for the first snapshot.
     [[nodiscard]] std::unique_ptr<Peer> live_listener();
     /// Events that follow the last, each a warning with `sentence`.

@@ -17,14 +17,13 @@ Settings small_outbox() {
     return settings;
 }
 
-/// Publishes, and lets the other read, until an outbox was full.
+/// Publishes, and lets the other read all of it, until an outbox was full.
 void publish_until_dropped(House& house, const test::Peer& reading) {
     const std::string sentence(500, 'x');
-    REQUIRE(house.run_until([&] {
+    while (house.server.counters().dropped_to_snapshot == 0) {
         house.publish(20, sentence);
-        const auto has_all = [&] { return reading.lines.size() >= to_number(house.desk.last) + 2; };
-        return house.run_until(has_all) && house.server.counters().dropped_to_snapshot > 0;
-    }));
+        REQUIRE(house.run_until_lines(reading, to_number(house.desk.last) + 2));
+    }
 }
 
 }  // namespace
