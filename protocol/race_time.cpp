@@ -45,6 +45,28 @@ bool read_digits(std::string_view text, std::size_t most, std::int64_t& out) {
     return failed == std::errc{} && end == text.data() + text.size() && text.front() != '-';
 }
 
+/// 58, 1:02 or 1:00:00.
+bool read_seconds(std::string_view text, std::int64_t& seconds) {
+    for (int part = 0; part < 3; ++part) {
+        const auto colon = text.find(':');
+        const auto digits = text.substr(0, colon);
+        std::int64_t value = 0;
+        if (!read_digits(digits, part == 0 ? 5 : 2, value)) return false;
+        if (part > 0 && (value > 59 || digits.size() != 2)) return false;
+        seconds = seconds * 60 + value;
+        if (colon == std::string_view::npos) return true;
+        text.remove_prefix(colon + 1);
+    }
+    return false;
+}
+
+/// What stands after the point, in microseconds.
+bool read_fraction(std::string_view text, std::int64_t& us) {
+    if (!read_digits(text, 6, us)) return false;
+    for (std::size_t i = text.size(); i < 6; ++i) us *= 10;
+    return true;
+}
+
 }  // namespace
 
 std::string print_official(Elapsed time) {
@@ -68,31 +90,14 @@ std::string print_clock(Elapsed time) {
 }
 
 Result<Elapsed> parse_race_time(std::string_view text) {
-    const Error wrong{"bad_time", fmt::format("\"{}\" is not a time; write 58, 58.25 or 1:02.59",
-                                              text.substr(0, 40))};
-    std::string_view fraction;
-    if (const auto dot = text.find('.'); dot != std::string_view::npos) {
-        fraction = text.substr(dot + 1);
-        text = text.substr(0, dot);
-        if (fraction.empty() || fraction.size() > 6) return wrong;
-    }
+    const auto dot = text.find('.');
     std::int64_t seconds = 0;
-    for (int part = 0;; ++part) {
-        const auto colon = text.find(':');
-        std::int64_t value = 0;
-        if (!read_digits(text.substr(0, colon), part == 0 ? 5 : 2, value)) return wrong;
-        if (part > 0 && (value > 59 || text.substr(0, colon).size() != 2)) return wrong;
-        seconds = seconds * 60 + value;
-        if (colon == std::string_view::npos) break;
-        if (part == 2) return wrong;
-        text.remove_prefix(colon + 1);
-    }
     std::int64_t us = 0;
-    if (!fraction.empty()) {
-        if (!read_digits(fraction, 6, us)) return wrong;
-        for (std::size_t i = fraction.size(); i < 6; ++i) us *= 10;
-    }
-    return Elapsed{seconds * kSecond + us};
+    const bool fits = read_seconds(text.substr(0, dot), seconds) &&
+                      (dot == std::string_view::npos || read_fraction(text.substr(dot + 1), us));
+    if (fits) return Elapsed{seconds * kSecond + us};
+    return Error{"bad_time", fmt::format("\"{}\" is not a time; write 58, 58.25 or 1:02.59",
+                                         text.substr(0, 40))};
 }
 
 std::string print_metres(Distance distance) {
