@@ -30,7 +30,7 @@ public:
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
 
-    std::string write(const std::string& name, const std::string& text) const {
+    [[nodiscard]] std::string write(const std::string& name, const std::string& text) const {
         std::ofstream(path_ / name) << text;
         return (path_ / name).string();
     }
@@ -178,12 +178,13 @@ track = "our.toml"
 [archive]
 path = "/srv/q.db"
 )");
-    folder.write("our.toml", "lap_m = 200\nstraight_m = 35\nradius_m = 20.39\n");
+    REQUIRE_FALSE(
+        folder.write("our.toml", "lap_m = 200\nstraight_m = 35\nradius_m = 20.39\n").empty());
     const auto settings = load(file);
     REQUIRE_FALSE(settings.has_value());  // the four default gates do not fit on 200 m
     CHECK_THAT(settings.error().sentence, ContainsSubstring("gate[2].at_m"));
 
-    folder.write("our.toml", "lane_width_m = 1.25\n");
+    REQUIRE_FALSE(folder.write("our.toml", "lane_width_m = 1.25\n").empty());
     const auto again = load(file);
     REQUIRE(again.has_value());
     CHECK(again->daemon.replay_log == folder.at("logs/a.log"));
@@ -194,7 +195,7 @@ path = "/srv/q.db"
 
 TEST_CASE("a gate beyond 400 m is allowed on a longer track", "[config]") {
     const Folder folder{"long"};
-    folder.write("track.toml", "lap_m = 500\nstraight_m = 134.39\n");
+    REQUIRE_FALSE(folder.write("track.toml", "lap_m = 500\nstraight_m = 134.39\n").empty());
     const auto settings = load(folder.write("q.toml",
                                             "[daemon]\nsource = \"simulated\"\n"
                                             "[[gate]]\nid = \"finish\"\nat_m = 0\n"
@@ -209,7 +210,7 @@ TEST_CASE("an error of load stands on its own, with the file it is in", "[config
     REQUIRE_FALSE(missing.has_value());
     CHECK_THAT(missing.error().sentence, ContainsSubstring(folder.at("t.toml") + ": cannot be"));
 
-    folder.write("t.toml", "\nlap_m = 4\n");
+    REQUIRE_FALSE(folder.write("t.toml", "\nlap_m = 4\n").empty());
     const auto short_lap = load(file);
     REQUIRE_FALSE(short_lap.has_value());
     CHECK(short_lap.error().sentence == folder.at("t.toml") +

@@ -32,7 +32,8 @@ Finished replay(const std::string& log) {
         "2>'{}.err'",
         QM_SOURCE_DIR, QM_PROGRAMS, log, base, base);
     Finished finished;
-    const int status = std::system(command.c_str());
+    // A test program has one thread.
+    const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe)
     finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     finished.out = take_file(base + ".out");
     finished.err = take_file(base + ".err");

@@ -21,4 +21,4 @@ look_at() {
     fi
 }
 
-run_over_all tidy .clang-tidy
+run_over_all tidy ".clang-tidy tests/.clang-tidy"
