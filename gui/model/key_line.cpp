@@ -33,11 +33,28 @@ void run_keys(const RunState& run, std::vector<KeyHint>& keys) {
     }
 }
 
+std::vector<KeyHint> live_keys(const Model& model) {
+    std::vector<KeyHint> keys;
+    const auto* run = model.run();
+    if (run != nullptr) run_keys(*run, keys);
+    if (run == nullptr || run->phase != RunPhase::Running) {
+        keys.push_back({key('n'), "N", "new run"});
+    }
+    if (run != nullptr && run->entries.size() > 1) keys.push_back({Key::Tab, "Tab", "athlete"});
+    if (model.screen() == Screen::Athlete) {
+        keys.push_back({Key::Escape, "Esc", "live"});
+    } else if (run != nullptr) {
+        keys.push_back({key('f'), "F", "full screen"});
+    }
+    if (model.feed().session().runs.size() > 1) keys.push_back({Key::Left, "←→", "run"});
+    keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
+    return keys;
+}
+
 }  // namespace
 
 std::vector<KeyHint> key_line(const Model& model) {
     std::vector<KeyHint> keys;
-    const auto* run = model.run();
     switch (model.screen()) {
         case Screen::NewRun:
             keys = form_keys(model);
@@ -47,21 +64,7 @@ std::vector<KeyHint> key_line(const Model& model) {
             break;
         case Screen::Live:
         case Screen::Athlete:
-            if (run != nullptr) run_keys(*run, keys);
-            if (run == nullptr || run->phase != RunPhase::Running) {
-                keys.push_back({key('n'), "N", "new run"});
-            }
-            if (run != nullptr && run->entries.size() > 1) {
-                keys.push_back({Key::Tab, "Tab", "athlete"});
-            }
-            if (model.screen() == Screen::Athlete)
-                keys.push_back({Key::Escape, "Esc", "live"});
-            else if (run != nullptr)
-                keys.push_back({key('f'), "F", "full screen"});
-            if (model.feed().session().runs.size() > 1) {
-                keys.push_back({Key::Left, "←→", "run"});
-            }
-            keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
+            keys = live_keys(model);
             break;
     }
     keys.push_back({Key::F1, "F1", "all keys"});

@@ -99,15 +99,18 @@ std::optional<wire::Command> Model::press(Key pressed, LocalTime now) {
 }
 
 std::optional<wire::Command> Model::press_live(Key pressed, LocalTime now) {
-    if (pressed >= key('A') && pressed <= key('Z'))
+    if (pressed >= key('A') && pressed <= key('Z')) {
         pressed = key(static_cast<char32_t>(pressed) + 32);
-    if (pressed >= key('1') && pressed <= key('9')) {
-        go_to_athlete(static_cast<int>(pressed) - '1');
-        return std::nullopt;
     }
     if (pressed == key('a')) return arm_or_disarm(now);
     if (pressed == key('s') || pressed == Key::Enter) return start(now);
     if (pressed == key('e')) return end(now);
+    look_at(pressed);
+    return std::nullopt;
+}
+
+void Model::look_at(Key pressed) {
+    if (pressed >= key('1') && pressed <= key('9')) go_to_athlete(static_cast<int>(pressed) - '1');
     if (pressed == key('n')) open_form();
     if (pressed == key('t')) night_ = !night_;
     if (pressed == key('f')) screen_ = screen_ == Screen::Live ? Screen::Athlete : Screen::Live;
@@ -116,7 +119,6 @@ std::optional<wire::Command> Model::press_live(Key pressed, LocalTime now) {
     if (pressed == Key::BackTab || pressed == Key::Up) step_athlete(-1);
     if (pressed == Key::Left) step_run(-1);
     if (pressed == Key::Right) step_run(1);
-    return std::nullopt;
 }
 
 std::optional<wire::Command> Model::press_form(Key pressed, LocalTime now) {

@@ -53,6 +53,7 @@ private:
     std::optional<wire::Command> press(Key key, LocalTime now);
     std::optional<wire::Command> press_live(Key key, LocalTime now);
     std::optional<wire::Command> press_form(Key key, LocalTime now);
+    void look_at(Key key);
     std::optional<wire::Command> create_run(LocalTime now);
     std::optional<wire::Command> arm_or_disarm(LocalTime now);
     std::optional<wire::Command> start(LocalTime now);

@@ -69,6 +69,21 @@ std::string type_time(Elapsed time) {
     return text;
 }
 
+/// What is expected in a field that may be empty and is not; empty when it is understood.
+std::string_view expected_in(RunForm::Column column, std::string_view text) {
+    switch (column) {
+        case RunForm::Column::Athlete:
+            break;
+        case RunForm::Column::Lane:
+            return read_lane(text) ? "" : "1 to 12, or empty";
+        case RunForm::Column::Delay:
+            return read_time(text, true) ? "" : "seconds, or empty";
+        case RunForm::Column::Target:
+            return read_time(text, false) ? "" : "58, 58.25 or 1:02.5";
+    }
+    return "";
+}
+
 }  // namespace
 
 RunForm::RunForm() : typed_{"400", "gun"} { keep_one_empty_row(); }
@@ -170,18 +185,9 @@ std::string RunForm::expected(int field) const {
     const auto text = trim(typed(field));
     if (field == kDistance) return read_distance(text) ? "" : "metres, 10 to 25000";
     if (field == kStart) return read_start(text) ? "" : "gun, hand or gate";
-    const int row = (field - 2) / kColumns;
-    switch (Column{(field - 2) % kColumns}) {
-        case Column::Athlete:
-            return expected_name(row);
-        case Column::Lane:
-            return text.empty() || read_lane(text) ? "" : "1 to 12, or empty";
-        case Column::Delay:
-            return text.empty() || read_time(text, true) ? "" : "seconds, or empty";
-        case Column::Target:
-            return text.empty() || read_time(text, false) ? "" : "58, 58.25 or 1:02.5";
-    }
-    return "";
+    const Column column{(field - 2) % kColumns};
+    if (column == Column::Athlete) return expected_name((field - 2) / kColumns);
+    return text.empty() ? "" : std::string(expected_in(column, text));
 }
 
 EntryPlan RunForm::entry(int row) const {

@@ -25,8 +25,8 @@ double place_on_lap(const TrackShape& track, double whole, double run) {
 
 Tone dot_tone(const EntryState& entry) {
     const auto* last = last_split(entry);
+    if (last != nullptr && last->kind == SplitKind::Estimated) return Tone::Empty;
     if (last == nullptr || !last->delta) return Tone::Ink;
-    if (last->kind == SplitKind::Estimated) return Tone::Empty;
     return delta_view(*last->delta, 1).tone;
 }
 

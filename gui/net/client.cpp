@@ -335,6 +335,6 @@ Client::~Client() = default;
 
 std::vector<Incoming> Client::take() { return connection_->take(); }
 
-bool Client::send(wire::FromListener message) { return connection_->send(message); }
+bool Client::send(const wire::FromListener& message) { return connection_->send(message); }
 
 }  // namespace qm::gui

@@ -39,7 +39,7 @@ public:
 
     /// False when it cannot be sent now: not connected, or too much is waiting already. Nothing is kept
     /// for later.
-    [[nodiscard]] bool send(wire::FromListener message);
+    [[nodiscard]] bool send(const wire::FromListener& message);
 
 private:
     class Connection;

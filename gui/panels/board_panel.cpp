@@ -70,7 +70,8 @@ void draw_dense_cell(const Painter& painter, Point right, const CellView& cell) 
 }
 
 void draw_row(const Painter& painter, Box box, const RowView& row, bool dense) {
-    if (row.chosen) painter.fill(box, Tone::Chosen);
+    // Below the hairline of the row before.
+    if (row.chosen) painter.fill({box.x, box.y + 1, box.width, box.height - 1}, Tone::Chosen);
     const float left = box.x + kMargin;
     const float first = column_right(box, row.cells.size(), 0);
     const float room = std::max(first - (dense ? 130 : 110) - left, kNameRoom);
