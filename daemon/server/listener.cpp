@@ -7,14 +7,11 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
 
-#include "daemon/server/same_machine.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
 
 namespace qm::server {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
@@ -28,21 +25,18 @@ constexpr std::chrono::seconds kFarewell{2};
 
 }  // namespace
 
-Listener::Listener(tcp::socket socket, Hub& hub, std::function<void(Listener&)> gone)
-    : socket_(std::move(socket)),
-      timer_(socket_.get_executor()),
+Listener::Listener(std::shared_ptr<Connection> connection, Hub& hub,
+                   std::function<void(Listener&)> gone)
+    : connection_(std::move(connection)),
+      timer_(connection_->executor()),
       hub_(hub),
       gone_(std::move(gone)),
       framer_(limits::kLineBytes),
-      outbox_(hub.settings.outbox_bytes) {
-    error_code failed;
-    const auto peer = socket_.remote_endpoint(failed);
-    const auto local = failed ? tcp::endpoint{} : socket_.local_endpoint(failed);
-    may_command_ = !failed && is_same_machine(peer.address(), local.address());
-}
+      outbox_(hub.settings.outbox_bytes) {}
 
 void Listener::greet() {
-    outbox_.push_reply(make_line(hub_.desk.hello(may_command_)));
+    connection_->open(shared_from_this());
+    outbox_.push_reply(make_line(hub_.desk.hello(connection_->is_from_this_machine())));
     timer_.expires_after(hub_.settings.resume_within);
     timer_.async_wait([self = shared_from_this()](const error_code& failed) {
         if (!failed && self->state_ == State::Waiting) self->give_snapshot();
@@ -54,6 +48,7 @@ void Listener::greet() {
 void Listener::dismiss(std::string code, std::string_view sentence) {
     if (state_ == State::Leaving || state_ == State::Closed) return;
     state_ = State::Leaving;
+    connection_->open(shared_from_this());
     outbox_.drop_news();
     outbox_.push_reply(make_error(std::move(code), sentence));
     timer_.expires_after(kFarewell);
@@ -68,8 +63,7 @@ void Listener::close() {
     if (state_ == State::Closed) return;
     state_ = State::Closed;
     timer_.cancel();
-    error_code ignored;
-    socket_.close(ignored);
+    connection_->close();
 }
 
 void Listener::leave() {
@@ -83,31 +77,22 @@ void Listener::leave() {
 void Listener::read_more() {
     const bool holds_too_much =
         state_ != State::Leaving && outbox_.asked_for_bytes() > kUnreadBytes;
-    if (reading_ || read_closed_ || holds_too_much || state_ == State::Closed) return;
-    reading_ = true;
-    socket_.async_read_some(
-        asio::buffer(buffer_),
-        [self = shared_from_this()](const error_code& failed, std::size_t count) {
-            self->reading_ = false;
-            if (self->state_ != State::Closed) self->on_read(failed, count);
-        });
+    if (!holds_too_much) connection_->read();
 }
 
-void Listener::on_read(const error_code& failed, std::size_t count) {
-    if (failed == asio::error::eof) return on_half_closed();
-    if (failed) return leave();
+void Listener::on_bytes(std::string_view bytes) {
     heard_ = true;
     if (state_ == State::Leaving) {
-        discarded_ += count;
+        discarded_ += bytes.size();
         if (discarded_ > kDiscardedBytes) return leave();
-    } else if (!framer_.push({buffer_.data(), count})) {
+    } else if (!framer_.push(bytes)) {
         ++hub_.counters.rubbish_lines;
         ++hub_.counters.dropped_rubbish;
         dismiss("too_long", fmt::format("a line may have {} bytes; this one is longer, and the "
                                         "connection is closed",
                                         limits::kLineBytes));
     } else {
-        while (state_ != State::Leaving) {
+        while (state_ != State::Leaving && state_ != State::Closed) {
             const auto line = framer_.next();
             if (!line) break;
             if (!line->empty()) on_line(*line);
@@ -117,17 +102,13 @@ void Listener::on_read(const error_code& failed, std::size_t count) {
     read_more();
 }
 
-void Listener::on_half_closed() {
-    read_closed_ = true;
+void Listener::on_end_of_input() {
     if (state_ == State::Leaving) {
-        if (!writing_) leave();
+        if (!connection_->is_writing()) leave();
         return;
     }
     // It may only be done with speaking (nc -N). If it has gone altogether, a ping brings that to light.
-    socket_.async_wait(tcp::socket::wait_error,
-                       [self = shared_from_this()](const error_code& failed) {
-                           if (!failed) self->leave();
-                       });
+    connection_->watch_for_loss();
     reply(make_line(wire::Ping{to_ns(hub_.desk.now())}));
 }
 
@@ -154,7 +135,7 @@ void Listener::on_rubbish(const Error& error) {
 
 void Listener::on_message(const wire::Resume& resume) {
     const bool is_this_session =
-        resume.session.empty() || resume.session == hub_.desk.hello(may_command_).session;
+        resume.session.empty() || resume.session == hub_.desk.hello(false).session;
     // Who has nothing yet needs the track and the gates too, and those are in a snapshot only.
     const bool has_something = resume.since != Seq{};
     if (!is_this_session || !has_something || !hub_.ring().reaches_back_to(resume.since)) {
@@ -170,7 +151,7 @@ void Listener::on_message(const wire::Ping& ping) {
 }
 
 void Listener::on_message(const wire::Command& command) {
-    if (!may_command_) {
+    if (!connection_->is_from_this_machine()) {
         ++hub_.counters.forbidden_commands;
         return reply(
             make_error("forbidden",
@@ -249,27 +230,13 @@ void Listener::take_recorded() {
 }
 
 void Listener::write_more() {
-    if (writing_ || state_ == State::Closed) return;
-    batch_ = outbox_.take_batch();
-    if (batch_.empty()) return on_drained();
-    writing_ = true;
-    std::vector<asio::const_buffer> buffers;
-    buffers.reserve(batch_.size());
-    for (const auto& line : batch_) buffers.emplace_back(asio::buffer(*line));
-    asio::async_write(
-        socket_, buffers,
-        [self = shared_from_this()](const error_code& failed, std::size_t sent) -> std::size_t {
-            if (sent > 0) self->progressed_ = true;
-            return failed ? 0 : 64 * 1024;
-        },
-        [self = shared_from_this()](const error_code& failed, std::size_t) {
-            self->writing_ = false;
-            if (self->state_ != State::Closed) self->on_written(failed);
-        });
+    if (connection_->is_writing() || state_ == State::Closed) return;
+    auto batch = outbox_.take_batch();
+    if (batch.empty()) return on_drained();
+    connection_->write(std::move(batch));
 }
 
-void Listener::on_written(const error_code& failed) {
-    if (failed) return leave();
+void Listener::on_written() {
     outbox_.written();
     write_more();
     read_more();
@@ -278,23 +245,22 @@ void Listener::on_written(const error_code& failed) {
 void Listener::on_drained() {
     if (state_ == State::Behind) return give_snapshot();
     if (state_ != State::Leaving) return;
-    if (read_closed_) return leave();
+    if (connection_->input_ended()) return leave();
     // What the peer still says is read until it closes: closing first could destroy the last words.
-    error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    connection_->end_output();
 }
 
 void Listener::look_after() {
     const auto every = hub_.settings.ping_every;
-    const bool is_stuck = writing_ && !progressed_ && !heard_;
+    const bool progressed = connection_->take_progress();
+    const bool is_stuck = connection_->is_writing() && !progressed && !heard_;
     stuck_for_ = is_stuck ? stuck_for_ + every : std::chrono::milliseconds{0};
     if (stuck_for_ >= hub_.settings.stuck_after) {
         ++hub_.counters.dropped_stuck;
         return leave();
     }
-    const bool is_silent = !heard_ && !writing_;
+    const bool is_silent = !heard_ && !connection_->is_writing();
     heard_ = false;
-    progressed_ = false;
     if (is_silent && (state_ == State::Live || state_ == State::Behind)) {
         reply(make_line(wire::Ping{to_ns(hub_.desk.now())}));
     }

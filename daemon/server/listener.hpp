@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include "daemon/server/answers.hpp"
+#include "daemon/server/connection.hpp"
 #include "daemon/server/hub.hpp"
 #include "daemon/server/outbox.hpp"
 #include "protocol/framing.hpp"
@@ -19,13 +19,13 @@
 
 namespace qm::server {
 
-/// One connection. Its life: hello; then waiting for `resume` (a short while), live, behind (its outbox was
-/// full; a snapshot when all is read, then live again); and at last leaving (an `error` line tells why) or
-/// closed. A peer that closes its writing side only goes on listening.
-class Listener : public std::enable_shared_from_this<Listener> {
+/// What is said on one connection. Its life: hello; then waiting for `resume` (a short while), live, behind
+/// (its outbox was full; a snapshot when all is read, then live again); and at last leaving (an `error`
+/// line tells why) or closed. A peer that closes its writing side only goes on listening.
+class Listener final : public Connection::Client, public std::enable_shared_from_this<Listener> {
 public:
-    /// `gone` is called once, from a handler, when the connection is closed from within.
-    Listener(boost::asio::ip::tcp::socket socket, Hub& hub, std::function<void(Listener&)> gone);
+    /// `gone` is called once, from a handler, unless close() was called before.
+    Listener(std::shared_ptr<Connection> connection, Hub& hub, std::function<void(Listener&)> gone);
 
     void greet();
     /// Tells why and closes, with a little time for the words to arrive.
@@ -39,9 +39,12 @@ public:
 private:
     enum class State { Waiting, Live, Behind, Leaving, Closed };
 
+    void on_bytes(std::string_view bytes) override;
+    void on_end_of_input() override;
+    void on_written() override;
+    void on_lost() override { leave(); }
+
     void read_more();
-    void on_read(const boost::system::error_code& failed, std::size_t count);
-    void on_half_closed();
     void on_line(std::string_view line);
     void on_message(const wire::Resume& resume);
     void on_message(const wire::Ping& ping);
@@ -55,22 +58,16 @@ private:
     void give_events_after(Seq seq);
     void enqueue(Seq seq, const Line& line);
     void write_more();
-    void on_written(const boost::system::error_code& failed);
     void on_drained();
     void leave();
 
-    boost::asio::ip::tcp::socket socket_;
+    std::shared_ptr<Connection> connection_;
     boost::asio::steady_timer timer_;  // ends waiting for `resume`, and leaving
     Hub& hub_;                         // not touched once closed
     std::function<void(Listener&)> gone_;
 
     State state_ = State::Waiting;
-    bool may_command_ = false;
-    bool reading_ = false;
-    bool read_closed_ = false;
-    bool writing_ = false;
-    bool heard_ = false;       // since the last look
-    bool progressed_ = false;  // a byte was taken since the last look
+    bool heard_ = false;  // since the last look
     std::chrono::milliseconds stuck_for_{0};
     int rubbish_ = 0;
     bool told_unknown_ = false;
@@ -80,8 +77,6 @@ private:
     LineFramer framer_;
     Outbox outbox_;
     Answers answers_;
-    std::array<char, 8 * 1024> buffer_{};
-    std::vector<Line> batch_;
 };
 
 }  // namespace qm::server

@@ -153,8 +153,9 @@ private:
         const bool is_full = listeners_.size() >= hub_.settings.listeners;
         if (is_full) ++hub_.counters.refused;
         if (listeners_.size() >= hub_.settings.listeners + kBeingRefused) return;
-        const auto listener = std::make_shared<Listener>(std::move(socket), hub_,
-                                                         [this](Listener& one) { forget(one); });
+        const auto listener =
+            std::make_shared<Listener>(std::make_shared<Connection>(std::move(socket)), hub_,
+                                       [this](Listener& one) { forget(one); });
         listeners_.push_back(listener);
         if (is_full) {
             listener->dismiss("full",

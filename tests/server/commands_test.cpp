@@ -103,9 +103,9 @@ TEST_CASE("a peer that is not at this machine may listen and not command", "[uni
     boost::asio::local::connect_pair(near, far);
     test::FakeDesk desk;
     Hub hub{patient(), desk};
-    const auto listener = std::make_shared<Listener>(
-        boost::asio::ip::tcp::socket{io, boost::asio::ip::tcp::v4(), near.release()}, hub,
-        [](Listener&) {});
+    const auto connection = std::make_shared<Connection>(
+        boost::asio::ip::tcp::socket{io, boost::asio::ip::tcp::v4(), near.release()});
+    const auto listener = std::make_shared<Listener>(connection, hub, [](Listener&) {});
     listener->greet();
     boost::asio::write(far, boost::asio::buffer(arm("c1")));
     std::string text;
