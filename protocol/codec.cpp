@@ -211,6 +211,15 @@ Result<wire::FromListener> read_from_listener(std::string_view line) {
     return read_command(*type, *object);
 }
 
+CommandId id_of(std::string_view line) {
+    const auto object = parse_object(line);
+    if (!object) return {};
+    std::optional<Error> error;
+    CommandId id;
+    Reader{*object, error}.maybe("id", id);
+    return error ? CommandId{} : id;
+}
+
 std::string write_results(const SessionState& state) {
     json::object object;
     Writer writer{object};

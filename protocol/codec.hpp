@@ -27,6 +27,8 @@ namespace qm::codec {
 /// An unknown type is an error with code "unknown_type": count it and go on.
 [[nodiscard]] Result<wire::FromDaemon> read_from_daemon(std::string_view line);
 [[nodiscard]] Result<wire::FromListener> read_from_listener(std::string_view line);
+/// The `id` of a line that could not be read, as far as it has one: so that its error can name it.
+[[nodiscard]] CommandId id_of(std::string_view line);
 
 // --- results ---
 /// The object of `quartermark replay LOG --json` (design: the session log).

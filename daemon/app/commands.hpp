@@ -21,7 +21,8 @@ struct WatchRequest {
 [[nodiscard]] int watch(const WatchRequest& request);
 
 struct ExportRequest {
-    std::string archive;
+    std::string config;        ///< settings file that names the archive ...
+    std::string archive = {};  ///< ... unless this does
     std::string session = {};  ///< empty: the latest
     std::string out = {};      ///< empty: standard output
     bool log = false;          ///< the session log; else the list of sessions

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
+#include <system_error>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "config/loader.hpp"
 #include "daemon/app/commands.hpp"
 #include "daemon/archive/archive.hpp"
 #include "protocol/session_log.hpp"
@@ -35,38 +36,55 @@ bool write_file(const std::string& path, const std::string& text) {
     file.write(text.data(), static_cast<std::streamsize>(text.size()));
     file.close();
     if (file && std::rename(beside.c_str(), path.c_str()) == 0) return true;
-    const int why = errno;
+    const auto why = std::generic_category().message(errno);
     std::remove(beside.c_str());
-    fmt::print(stderr, "{} could not be written: {}\n", path, std::strerror(why));
+    fmt::print(stderr, "{} could not be written: {}\n", path, why);
     return false;
 }
 
 }  // namespace
 
+namespace {
+
+/// What the request asks for, as text.
+Result<std::string> text_for(const ExportRequest& request, const archive::Archive& archive) {
+    if (!request.log) {
+        const auto sessions = archive.sessions();
+        if (!sessions) return sessions.error();
+        return list_of(*sessions);
+    }
+    const auto session = archive.session(SessionId{request.session});
+    if (!session) return session.error();
+    return write_session_log(session->ground, session->inputs);
+}
+
+Result<std::string> make_text(const ExportRequest& request) {
+    std::string path = request.archive;
+    if (path.empty()) {
+        const auto settings = config::load(request.config);
+        if (!settings) return Error{"bad_settings", settings.error().sentence};
+        path = settings->archive.path;
+    }
+    const auto archive = archive::Archive::open_for_reading(path);
+    if (!archive) return archive.error();
+    return text_for(request, *archive);
+}
+
+/// Asked for something that is not there, or with settings that cannot be read.
+bool is_bad_input(const std::string& code) {
+    return code == "bad_settings" || code == "archive_missing" || code == "unknown_session";
+}
+
+}  // namespace
+
 int export_session(const ExportRequest& request) {
-    const auto archive = archive::Archive::open_for_reading(request.archive);
-    if (!archive) {
-        fmt::print(stderr, "{}\n", archive.error().sentence);
-        return archive.error().code == "archive_missing" ? 2 : 1;
+    const auto text = make_text(request);
+    if (!text) {
+        fmt::print(stderr, "{}\n", text.error().sentence);
+        return is_bad_input(text.error().code) ? 2 : 1;
     }
-    std::string text;
-    if (request.log) {
-        const auto session = archive->session(SessionId{request.session});
-        if (!session) {
-            fmt::print(stderr, "{}\n", session.error().sentence);
-            return session.error().code == "unknown_session" ? 2 : 1;
-        }
-        text = write_session_log(session->ground, session->inputs);
-    } else {
-        const auto sessions = archive->sessions();
-        if (!sessions) {
-            fmt::print(stderr, "{}\n", sessions.error().sentence);
-            return 1;
-        }
-        text = list_of(*sessions);
-    }
-    if (!request.out.empty()) return write_file(request.out, text) ? 0 : 1;
-    fmt::print("{}", text);
+    if (!request.out.empty()) return write_file(request.out, *text) ? 0 : 1;
+    fmt::print("{}", *text);
     return std::fflush(stdout) == 0 ? 0 : 1;
 }
 

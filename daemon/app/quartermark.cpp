@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "config/loader.hpp"
 #include "daemon/app/commands.hpp"
 
 namespace {
@@ -27,7 +26,7 @@ void add_replay(CLI::App& cli, Run& run) {
 void add_watch(CLI::App& cli, Run& run) {
     auto* command = cli.add_subcommand("watch", "Show what a daemon broadcasts, as it comes.");
     static qm::app::WatchRequest request;
-    command->add_option("HOST[:PORT]", request.address, "the daemon")->capture_default_str();
+    command->add_option("ADDRESS", request.address, "the daemon: HOST or HOST:PORT")->capture_default_str();
     command->add_flag("--json", request.json, "print the wire's own lines");
     command->callback([&run] { run = [] { return qm::app::watch(request); }; });
 }
@@ -35,26 +34,13 @@ void add_watch(CLI::App& cli, Run& run) {
 void add_export(CLI::App& cli, Run& run) {
     auto* command =
         cli.add_subcommand("export", "List the sessions of an archive, or give one out.");
-    static qm::app::ExportRequest request;
-    static std::string config = kConfig;
+    static qm::app::ExportRequest request{kConfig};
     command->add_flag("--log", request.log, "give out a session as its session log");
     command->add_option("--session", request.session, "which session; the latest if not given");
     command->add_option("--archive", request.archive, "archive file; else as the settings say");
-    command->add_option("--config", config, "settings file")->capture_default_str();
+    command->add_option("--config", request.config, "settings file")->capture_default_str();
     command->add_option("-o,--output", request.out, "file to write; else standard output");
-    command->callback([&run] {
-        run = [] {
-            if (request.archive.empty()) {
-                const auto settings = qm::config::load(config);
-                if (!settings) {
-                    fmt::print(stderr, "{}\n", settings.error().sentence);
-                    return 2;
-                }
-                request.archive = settings->archive.path;
-            }
-            return qm::app::export_session(request);
-        };
-    });
+    command->callback([&run] { run = [] { return qm::app::export_session(request); }; });
 }
 
 void add_gates(CLI::App& cli, Run& run) {

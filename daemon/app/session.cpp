@@ -12,6 +12,7 @@ archive::Step Session::number(std::vector<Event> events) {
 }
 
 Session::Taken Session::take(const Input& input) {
+    if (std::holds_alternative<Restart>(input)) events_so_far_ += kRestartSkips;
     std::vector<Event> events;
     auto refusal = engine_.handle(input, events);
     Taken taken{number(std::move(events)), std::move(refusal)};

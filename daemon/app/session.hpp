@@ -17,6 +17,10 @@ public:
     Session(LogHeader ground, const timing::Settings& settings)
         : engine_(std::move(ground), settings) {}
 
+    /// Numbers left out at a restart, more than any listener can have heard that is not on record: what
+    /// came after the last commit is lost, and its numbers must never name other events.
+    static constexpr std::uint64_t kRestartSkips = 1'000'000;
+
     /// The step an input makes. A refused input makes one too when time had something to close; then
     /// `refusal` says why, and the step carries no input.
     struct Taken {

@@ -114,18 +114,20 @@ void Listener::on_end_of_input() {
 
 void Listener::on_line(std::string_view line) {
     const auto message = codec::read_from_listener(line);
-    if (!message) return on_rubbish(message.error());
+    if (!message) return on_rubbish(message.error(), codec::id_of(line));
     std::visit([this](const auto& one) { on_message(one); }, *message);
 }
 
-void Listener::on_rubbish(const Error& error) {
+void Listener::on_rubbish(const Error& error, const CommandId& id) {
     if (error.code == "unknown_type") {
         ++hub_.counters.unknown_types;
         if (!std::exchange(told_unknown_, true)) reply(make_error(error.code, sentence_of(error)));
         return;
     }
     ++hub_.counters.rubbish_lines;
-    if (++rubbish_ < kRubbishLines) return reply(make_error(error.code, sentence_of(error)));
+    if (++rubbish_ < kRubbishLines) {
+        return reply(make_error(error.code, sentence_of(error), id));
+    }
     ++hub_.counters.dropped_rubbish;
     dismiss("rubbish",
             fmt::format("{} lines of this connection made no sense, the last because: {}; it "

@@ -50,7 +50,7 @@ private:
     void on_message(const wire::Ping& ping);
     void on_message(const wire::Pong&) {}
     void on_message(const wire::Command& command);
-    void on_rubbish(const Error& error);
+    void on_rubbish(const Error& error, const CommandId& id);
     void answer(const CommandId& id, const wire::FromDaemon& message);
     void reply(Line line);
 

@@ -134,7 +134,7 @@ struct Engine::Handler {
         return {};
     }
 
-    Run* find(const RunId& id) const {
+    [[nodiscard]] Run* find(const RunId& id) const {
         const auto found = engine.runs_.find(id);
         return found == engine.runs_.end() ? nullptr : &found->second;
     }
@@ -145,7 +145,7 @@ struct Engine::Handler {
         for (auto& gate : engine.gates_) gate.warned_of_loss = false;
     }
 
-    Refusal other_active(const RunId& wanted) const {
+    [[nodiscard]] Refusal other_active(const RunId& wanted) const {
         const auto* run = engine.active_run();
         if (run == nullptr || run->id() == wanted) return {};
         return Error{

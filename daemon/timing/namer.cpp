@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/timing/namer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -65,7 +67,9 @@ void collect(const Contender& one, std::size_t index, const GatePlace& gate, Ins
     const Elapsed since = time - one.last_time;
     const Distance from =
         one.last_point < 0 ? Distance{} : course[static_cast<std::size_t>(one.last_point)].at;
-    for (auto k = static_cast<std::size_t>(one.last_point + 1); k < course.size(); ++k) {
+    const std::size_t first_ahead =
+        one.last_point < 0 ? 0 : static_cast<std::size_t>(one.last_point) + 1;
+    for (std::size_t k = first_ahead; k < course.size(); ++k) {
         if (course[k].gate != gate.id) continue;
         against.nobody_due = false;
         const double metres = (course[k].at - from).metres();
@@ -85,6 +89,23 @@ void collect(const Contender& one, std::size_t index, const GatePlace& gate, Ins
 }
 
 std::string percent(double share) { return fmt::format("{:.0f} %", std::min(99.0, 100 * share)); }
+
+/// "Doubtful: Ken 71 %, or Jo 28 %."
+std::string doubt_of(std::span<const Contender> contenders,
+                     const std::vector<Candidate>& candidates, const Candidate& best, double sum) {
+    const Candidate* second = nullptr;
+    for (const auto& one : candidates) {
+        const bool other = one.contender != best.contender;
+        if (other && (second == nullptr || one.weight > second->weight)) second = &one;
+    }
+    const auto name = [&](const Candidate& one) {
+        return contenders[one.contender].entry->plan.athlete.text() + " " +
+               percent(one.weight / sum);
+    };
+    return fmt::format(
+        "Doubtful: {}, or {}.", name(best),
+        second != nullptr ? name(*second) : "a false signal " + percent(1 - best.weight / sum));
+}
 
 std::string why_nobody(std::span<const Contender> contenders, const GatePlace& gate, Instant at,
                        const Settings& settings, const Against& against) {
@@ -123,28 +144,14 @@ Naming Namer::name(std::span<const Contender> contenders, const GatePlace& gate,
     if (candidates.empty()) {
         return {{}, 0, 0, {}, why_nobody(contenders, gate, at, settings_, against)};
     }
+    const auto lighter = [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; };
+    const auto best = std::max_element(candidates.begin(), candidates.end(), lighter);
     double sum = kFalsePerSecond;
-    const Candidate* best = &candidates.front();
-    for (const auto& one : candidates) {
-        sum += one.weight;
-        if (one.weight > best->weight) best = &one;
-    }
-    const Candidate* second = nullptr;
-    for (const auto& one : candidates) {
-        const bool other = one.contender != best->contender;
-        if (other && (second == nullptr || one.weight > second->weight)) second = &one;
-    }
+    for (const auto& one : candidates) sum += one.weight;
     const double certainty = std::floor(best->weight / sum * 10'000) / 10'000;
     Naming naming{best->contender, best->point, certainty, {}, {}};
     if (naming.certainty < settings_.certainty) {
-        naming.doubt =
-            fmt::format("Doubtful: {} {}", contenders[best->contender].entry->plan.athlete.text(),
-                        percent(naming.certainty));
-        naming.doubt += second != nullptr
-                            ? fmt::format(", or {} {}.",
-                                          contenders[second->contender].entry->plan.athlete.text(),
-                                          percent(second->weight / sum))
-                            : fmt::format(", or a false signal {}.", percent(1 - naming.certainty));
+        naming.doubt = doubt_of(contenders, candidates, *best, sum);
     }
     return naming;
 }

@@ -60,6 +60,15 @@ TEST_CASE("a replay of what is on record goes on with the same numbers", "[app]"
     CHECK(restarted.state() == lived.state());
 }
 
+TEST_CASE("after a restart no number is used that a listener may have heard before", "[app]") {
+    app::Session session{one_gate(), timing::Settings{}};
+    const auto before =
+        session.take(Edge{instant_from_ns(0) + 1s, GateId{"finish"}, Beam{0}, true});
+    const auto restart = session.take(Restart{instant_from_ns(0) + 2s});
+    CHECK(to_number(restart.step.first) >=
+          to_number(before.step.first) + app::Session::kRestartSkips);
+}
+
 TEST_CASE("a snapshot holds the latest runs within its limit", "[app]") {
     app::Session session{one_gate(), timing::Settings{}};
     for (std::size_t i = 0; i < limits::kRuns + 5; ++i) {

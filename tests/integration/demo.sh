@@ -56,5 +56,5 @@ while read -r line <&3; do
     case $line in *'"event":"phase"'*'"phase":"ended"'*) break ;; esac
 done
 sleep 1
-kill "$watcher" 2>/dev/null || true
+kill "$watcher" 2>/dev/null || { echo "demo: quartermark watch ended early" >&2; exit 1; }
 echo "The end. The same run in a window: ./run demo on a machine with a display."

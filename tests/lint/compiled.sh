@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 # Shared by tidy.sh and cppcheck.sh, which set $build and define look_at FILE.
 
-# Our own files that the build compiles.
+# Our own files that the build compiles, but for those that match $leave_out.
+leave_out=
 compiled_files() {
     sed -n 's/^ *"file": "\(.*\)",\?$/\1/p' "$build/compile_commands.json" | sort -u |
         while read -r file; do
             case "$file" in
                 "$build"/*) ;;
-                "$PWD"/*) echo "${file#"$PWD"/}" ;;
+                "$PWD"/*)
+                    # shellcheck disable=SC2254
+                    case "${file#"$PWD"/}" in $leave_out) continue ;; esac
+                    echo "${file#"$PWD"/}"
+                    ;;
             esac
         done
 }

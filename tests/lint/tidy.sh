@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# clang-tidy over our own files of a build: tests/lint/tidy.sh BUILD_DIR
+# clang-tidy over our own files of a build: tests/lint/tidy.sh BUILD_DIR [all]
+# Without "all" the tests themselves are left out: they take longer than everything else together.
 # A file is looked at again only when it, a header it includes or .clang-tidy changed.
 set -euo pipefail
 build=$(readlink -f "${1:?usage: tidy.sh BUILD_DIR}")
