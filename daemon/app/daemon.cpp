@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/app/daemon.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <csignal>
 #include <stdexcept>
@@ -53,9 +55,7 @@ Daemon::Daemon(const config::Settings& settings)
 }
 
 Daemon::~Daemon() {
-    // The source owns its descriptor, and the writer's callbacks post to io_: it goes first.
-    if (edges_.is_open()) edges_.release();
-    writer_.reset();
+    writer_.reset();  // its callbacks post to io_
 }
 
 void Daemon::open_source() {
@@ -78,7 +78,10 @@ void Daemon::open_source() {
             break;
         }
     }
-    edges_.assign(source_->wait_fd());
+    // The source owns its descriptor; Asio closes what it is given.
+    const int watched = dup(source_->wait_fd());
+    if (watched < 0) throw std::runtime_error("no file descriptor is left for the gates");
+    edges_.assign(watched);
 }
 
 void Daemon::open_session(archive::Archive archive) {

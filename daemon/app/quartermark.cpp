@@ -26,7 +26,8 @@ void add_replay(CLI::App& cli, Run& run) {
 void add_watch(CLI::App& cli, Run& run) {
     auto* command = cli.add_subcommand("watch", "Show what a daemon broadcasts, as it comes.");
     static qm::app::WatchRequest request;
-    command->add_option("ADDRESS", request.address, "the daemon: HOST or HOST:PORT")->capture_default_str();
+    command->add_option("ADDRESS", request.address, "the daemon: HOST or HOST:PORT")
+        ->capture_default_str();
     command->add_flag("--json", request.json, "print the wire's own lines");
     command->callback([&run] { run = [] { return qm::app::watch(request); }; });
 }

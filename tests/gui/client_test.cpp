@@ -210,7 +210,7 @@ TEST_CASE("nobody there is said, and tried again", "[net]") {
 
 TEST_CASE("a daemon that falls silent is given up", "[net]") {
     DaemonDoor door;
-    Listener listener{door.port(), {5ms, 20ms, 10ms, 50ms}};
+    Listener listener{door.port(), {5ms, 20ms, 10ms, 1s}};
     greet(door, 1);
     listener.wait_for_phase(LinkPhase::Down);
     CHECK(listener.links().back().reason == "nothing came from it");

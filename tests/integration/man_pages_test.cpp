@@ -23,7 +23,8 @@ std::set<std::string> long_options(const std::string& help) {
     std::set<std::string> options;
     for (auto at = help.find("--"); at != std::string::npos; at = help.find("--", at + 2)) {
         auto end = at + 2;
-        while (end < help.size() && (std::isalpha(static_cast<unsigned char>(help[end])) != 0)) ++end;
+        while (end < help.size() && (std::isalpha(static_cast<unsigned char>(help[end])) != 0))
+            ++end;
         if (end > at + 2) options.insert(help.substr(at + 2, end - at - 2));
     }
     return options;
