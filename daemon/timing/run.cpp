@@ -34,6 +34,9 @@ std::optional<Elapsed> segment_of(const EntryState& entry, int point, Elapsed ti
     return time - *before->time;
 }
 
+/// Where the gate starts each athlete, a passage that is less certainly somebody's split is a start.
+constexpr double kRatherThanAStart = 0.5;
+
 bool is_open(const EntryState& entry) { return entry.standing.status == EntryStatus::Running; }
 
 }  // namespace
@@ -145,28 +148,7 @@ void Run::passage_closed(const GatePlace& gate, const Passage& passage, const Ru
     PassageClosed closed = to_event(passage, gate.id);
     closed.run = id_;
     closed.verdict = why_no_athlete(passage);
-    if (closed.verdict.empty()) {
-        const auto naming = namer_.name(contenders(state), gate, closed.at);
-        const auto starter = next_to_start(gate, state);
-        if (naming.contender) {
-            closed.athlete = state.entries[*naming.contender].plan.athlete;
-            closed.verdict =
-                fmt::format("{} at {} m.", closed.athlete->text(),
-                            print_metres(state.entries[*naming.contender]
-                                             .course[static_cast<std::size_t>(naming.point)]
-                                             .at));
-            give_split(naming, passage, state, out);
-        } else if (starter) {
-            closed.athlete = state.entries[*starter].plan.athlete;
-            closed.verdict = fmt::format("The start of {}.", closed.athlete->text());
-            if (!state.started)
-                out.emit(PhaseChanged{id_, RunPhase::Running, closed.at, closed.at});
-            start_entry(*starter, closed.at, state, out);
-        } else {
-            closed.verdict =
-                state.phase == RunPhase::Armed ? "The run had not started." : naming.reason;
-        }
-    }
+    if (closed.verdict.empty()) give(gate, passage, closed, state, out);
     withdraw(passage.id, closed.verdict, state, out);
     if (!closed.athlete) {
         out.emit(UnassignedPassage{id_, {gate.id, closed.at, closed.width, closed.verdict}});
@@ -174,6 +156,29 @@ void Run::passage_closed(const GatePlace& gate, const Passage& passage, const Ru
     const Instant at = closed.at;
     out.emit(std::move(closed));
     end_when_all_are_in(at, state, out);
+}
+
+void Run::give(const GatePlace& gate, const Passage& passage, PassageClosed& closed,
+               const RunState& state, Outbox& out) {
+    const auto naming = namer_.name(contenders(state), gate, closed.at);
+    const auto starter = next_to_start(gate, state);
+    if (naming.contender && (!starter || naming.certainty >= kRatherThanAStart)) {
+        const auto& entry = state.entries[*naming.contender];
+        const auto at = entry.course[static_cast<std::size_t>(naming.point)].at;
+        closed.athlete = entry.plan.athlete;
+        closed.verdict = fmt::format("{} at {} m.", closed.athlete->text(), print_metres(at));
+        give_split(naming, passage, state, out);
+    } else if (starter) {
+        closed.athlete = state.entries[*starter].plan.athlete;
+        closed.verdict = fmt::format("The start of {}.", closed.athlete->text());
+        if (!state.started) {
+            out.emit(PhaseChanged{id_, RunPhase::Running, closed.at, closed.at});
+        }
+        start_entry(*starter, closed.at, state, out);
+    } else {
+        closed.verdict =
+            state.phase == RunPhase::Armed ? "The run had not started." : naming.reason;
+    }
 }
 
 std::string Run::why_no_athlete(const Passage& passage) const {

@@ -70,6 +70,9 @@ private:
     [[nodiscard]] Split make_split(const RunState& state, const Naming& naming, Instant at,
                                    PassageId id) const;
     void start_entry(std::size_t entry, Instant at, const RunState& state, Outbox& out);
+    /// A split, a start, or nobody's; says which in `closed`.
+    void give(const GatePlace& gate, const Passage& passage, PassageClosed& closed,
+              const RunState& state, Outbox& out);
     void give_split(const Naming& naming, const Passage& passage, const RunState& state,
                     Outbox& out);
     void give_missed(std::size_t entry, int point, const RunState& state, Outbox& out);

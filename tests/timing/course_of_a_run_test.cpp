@@ -107,6 +107,22 @@ TEST_CASE("the first passage of the start gate starts a run that starts by the g
     CHECK(session.splits() == "100:14.000000 200:28.500000 300:44.000000");
 }
 
+TEST_CASE("where the gate starts each, the next sets off while the one before runs", "[timing]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Jo", 60), athlete("Ken", 52)}, StartKind::Gate));
+    REQUIRE(session.arm());
+    session.pulse("finish", 5000, 44);
+    session.pulse("g100", 20000, 44);
+    session.pulse("g200", 33700, 44);
+    session.pulse("finish", 45000, 44);  // Ken sets off; Jo is due here 25 s later
+    session.pulse("g300", 48600, 44);
+    session.pulse("g100", 57900, 44);
+    session.pulse("finish", 65000, 44);
+    session.until(66000);
+    CHECK(session.splits(0) == "100:15.000000 200:28.700000 300:43.600000 400:1:00.000000");
+    CHECK(session.splits(1) == "100:12.900000");
+}
+
 TEST_CASE("a beam for each lane names any number of athletes", "[timing]") {
     LogHeader ground;
     for (int lane = 1; lane <= 8; ++lane) {
