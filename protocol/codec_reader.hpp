@@ -122,9 +122,11 @@ private:
     }
 
     static constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
+    /// 146 years since boot: a day more or less never overflows.
+    static constexpr std::int64_t kLatestNs = std::int64_t{1} << 62;
 
     void read(std::string_view name, const json::value& value, Instant& out) {
-        if (const auto ns = whole(name, value, 0, kMax)) out = instant_from_ns(*ns);
+        if (const auto ns = whole(name, value, 0, kLatestNs)) out = instant_from_ns(*ns);
     }
     void read(std::string_view name, const json::value& value, Elapsed& out) {
         if (const auto us = whole(name, value, -kMax, kMax)) out = Elapsed{*us};
@@ -178,6 +180,16 @@ private:
         std::string text;
         read_text(name, value, text, limits::kNameBytes, 1);
         out = AthleteId{std::move(text)};
+    }
+    /// A command's id may be a number, too: people type {"id":1}.
+    void read(std::string_view name, const json::value& value, CommandId& out) {
+        std::string text;
+        if (const auto* number = value.if_int64()) {
+            text = std::to_string(*number);
+        } else {
+            read_text(name, value, text, limits::kIdBytes, 1);
+        }
+        out = CommandId{std::move(text)};
     }
     template <class Tag>
     void read(std::string_view name, const json::value& value, Id<Tag>& out) {

@@ -49,8 +49,9 @@ Daemon::Daemon(const config::Settings& settings)
       session_(config::ground_of(settings), timing_settings(settings)),
       edges_(io_) {
     auto archive = or_throw(archive::Archive::open(settings_.archive.path));
-    open_source();
-    open_session(std::move(archive));
+    const ClockPair opened = clock_pair();
+    open_source(opened.at);
+    open_session(std::move(archive), opened);
     server_.emplace(io_, server_settings(settings_), static_cast<server::Desk&>(*this));
 }
 
@@ -58,7 +59,7 @@ Daemon::~Daemon() {
     writer_.reset();  // its callbacks post to io_
 }
 
-void Daemon::open_source() {
+void Daemon::open_source(Instant opened) {
     switch (settings_.daemon.source) {
         case config::Source::Gpiod:
             source_ = or_throw(hardware::open_gpiod(wiring(settings_)));
@@ -74,7 +75,7 @@ void Daemon::open_source() {
             if (!log) {
                 throw std::runtime_error(describe(settings_.daemon.replay_log, log.error()));
             }
-            source_ = std::make_unique<hardware::Replay>(std::move(log->inputs), app::now());
+            source_ = std::make_unique<hardware::Replay>(std::move(log->inputs), opened);
             break;
         }
     }
@@ -84,19 +85,21 @@ void Daemon::open_source() {
     edges_.assign(watched);
 }
 
-void Daemon::open_session(archive::Archive archive) {
+void Daemon::open_session(archive::Archive archive, const ClockPair& opened) {
     const auto ground = config::ground_of(settings_);
     const auto boot = boot_id();
     auto unfinished = or_throw(archive.unfinished_session(boot));
-    if (unfinished && unfinished->ground != ground) {
-        spdlog::warn("The gates or the track were changed: session {} is closed, a new one begins.",
+    const bool starts_over = settings_.daemon.source == config::Source::Replay;
+    if (unfinished && (starts_over || unfinished->ground != ground)) {
+        spdlog::warn("{}: session {} is closed, a new one begins.",
+                     starts_over ? "A log is played from its beginning"
+                                 : "The gates or the track were changed",
                      unfinished->id.text());
         or_throw(archive.close_session(unfinished->id));
         unfinished.reset();
     }
-    const ClockPair clock = clock_pair();
     session_id_ = unfinished ? unfinished->id : new_session_id();
-    if (!unfinished) or_throw(archive.begin_session(session_id_, boot, ground, clock));
+    if (!unfinished) or_throw(archive.begin_session(session_id_, boot, ground, opened));
     writer_ = std::make_unique<archive::Writer>(
         std::move(archive), session_id_, settings_.archive.queue,
         [this](Seq seq) {
@@ -107,16 +110,16 @@ void Daemon::open_session(archive::Archive archive) {
         },
         [](const Error& error) { spdlog::error("{}", error.sentence); });
     if (!unfinished) {
-        session_.replay({clock});
+        session_.replay({opened});
         return;
     }
     spdlog::info("Session {} goes on: {} inputs on record.", session_id_.text(),
                  unfinished->inputs.size());
     session_.replay(unfinished->inputs);
     recorded_through_ = session_.last_seq();
-    static_cast<void>(take(Restart{clock.at}));
-    static_cast<void>(take(clock));
-    if (rehearsal_) rehearsal_->go_on(session_.state(), clock.at);
+    static_cast<void>(take(Restart{opened.at}));
+    static_cast<void>(take(opened));
+    if (rehearsal_) rehearsal_->go_on(session_.state(), app::now());
 }
 
 int Daemon::run() {
@@ -143,8 +146,9 @@ void Daemon::stop() {
     deadline_.cancel();
     minute_.cancel();
     watchdog_.cancel();
+    static_cast<void>(read_edges());  // the last the kernel has
+    note_clock();
     order_.tick(Instant::max());  // whatever a person asked for still happens
-    static_cast<void>(take(clock_pair()));
     const auto& runs = session_.state().runs;
     const bool busy = std::any_of(runs.begin(), runs.end(), is_open);
     // A session with a run under way is left open: a restart within this boot goes on with it.
@@ -198,13 +202,18 @@ void Daemon::wait_for_edges() {
                       });
 }
 
-void Daemon::take_from_source() {
+Result<void> Daemon::read_edges() {
     std::vector<Input> inputs;
     const auto read = source_->read(inputs);
     for (const auto& input : inputs) {
         order_.before_edge(instant_of(input));
         if (const auto refusal = take(input)) spdlog::warn("{}", describe("", *refusal));
     }
+    return read;
+}
+
+void Daemon::take_from_source() {
+    const auto read = read_edges();
     schedule_advance();
     if (read) {
         wait_for_edges();
@@ -254,11 +263,17 @@ void Daemon::schedule_advance() {
     });
 }
 
+void Daemon::note_clock() {
+    const ClockPair pair = clock_pair();
+    order_.hold(pair.at, [this, pair] { static_cast<void>(take(pair)); });
+}
+
 void Daemon::every_minute() {
     minute_.expires_after(std::chrono::minutes{1});
     minute_.async_wait([this](const boost::system::error_code& failed) {
         if (failed) return;
-        static_cast<void>(take(clock_pair()));
+        note_clock();
+        schedule_advance();
         every_minute();
     });
 }

@@ -44,16 +44,20 @@ private:
     void command(const wire::Command& command,
                  std::function<void(const wire::FromDaemon&)> answer) override;
 
-    void open_session(archive::Archive archive);
-    void open_source();
+    /// `opened` is from before the source was: nothing it gives can be stamped earlier.
+    void open_session(archive::Archive archive, const ClockPair& opened);
+    void open_source(Instant opened);
 
     void wait_for_edges();
     void take_from_source();
+    [[nodiscard]] Result<void> read_edges();
     /// Takes an input; the error is a refusal.
     std::optional<Error> take(const Input& input);
     void tell(archive::Step step);
     void advance();
     void schedule_advance();
+    /// Clock pairs keep the order of time like everything else.
+    void note_clock();
     void every_minute();
     void feed_watchdog();
     void stop();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fstream>
@@ -53,8 +54,11 @@ Result<std::string> text_for(const ExportRequest& request, const archive::Archiv
         if (!sessions) return sessions.error();
         return list_of(*sessions);
     }
-    const auto session = archive.session(SessionId{request.session});
+    auto session = archive.session(SessionId{request.session});
     if (!session) return session.error();
+    // An edge may be taken after something stamped later; in a log, times never go back.
+    std::stable_sort(session->inputs.begin(), session->inputs.end(),
+                     [](const Input& a, const Input& b) { return instant_of(a) < instant_of(b); });
     return write_session_log(session->ground, session->inputs);
 }
 

@@ -2,6 +2,7 @@
 #include "daemon/app/line_client.hpp"
 
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 #include <boost/asio/buffer.hpp>
@@ -46,6 +47,15 @@ LineClient::LineClient()
 Result<LineClient> LineClient::connect(const std::string& address) {
     LineClient client;
     const auto where = split(address);
+    int port = 0;
+    const auto* end = where.port.data() + where.port.size();
+    const auto read = std::from_chars(where.port.data(), end, port);
+    if (read.ptr != end || port < 1 || port > 65535) {
+        return Error{"bad_address",
+                     fmt::format("\"{}\" is not an address: write HOST or HOST:PORT, the port "
+                                 "being 1 to 65535",
+                                 address)};
+    }
     boost::system::error_code failed;
     boost::asio::ip::tcp::resolver resolver{*client.io_};
     const auto found = resolver.resolve(where.host, where.port, failed);

@@ -36,8 +36,9 @@ void add_export(CLI::App& cli, Run& run) {
     auto* command =
         cli.add_subcommand("export", "List the sessions of an archive, or give one out.");
     static qm::app::ExportRequest request{kConfig};
-    command->add_flag("--log", request.log, "give out a session as its session log");
-    command->add_option("--session", request.session, "which session; the latest if not given");
+    auto* log = command->add_flag("--log", request.log, "give out a session as its session log");
+    command->add_option("--session", request.session, "which session; the latest if not given")
+        ->needs(log);
     command->add_option("--archive", request.archive, "archive file; else as the settings say");
     command->add_option("--config", request.config, "settings file")->capture_default_str();
     command->add_option("-o,--output", request.out, "file to write; else standard output");

@@ -86,7 +86,7 @@ int watch(const WatchRequest& request) {
     auto client = LineClient::connect(request.address);
     if (!client) {
         fmt::print(stderr, "{}\n", client.error().sentence);
-        return 1;
+        return client.error().code == "bad_address" ? 2 : 1;
     }
     static_cast<void>(client->send(codec::write(wire::FromListener{wire::Resume{}})));
     while (const auto line = client->next()) {

@@ -121,7 +121,10 @@ void Listener::on_line(std::string_view line) {
 void Listener::on_rubbish(const Error& error, const CommandId& id) {
     if (error.code == "unknown_type") {
         ++hub_.counters.unknown_types;
-        if (!std::exchange(told_unknown_, true)) reply(make_error(error.code, sentence_of(error)));
+        // Something with an id wants its answer; of the rest, one is told.
+        if (!id.empty() || !std::exchange(told_unknown_, true)) {
+            reply(make_error(error.code, sentence_of(error), id));
+        }
         return;
     }
     ++hub_.counters.rubbish_lines;

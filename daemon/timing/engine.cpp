@@ -14,6 +14,21 @@
 
 namespace qm::timing {
 
+namespace {
+
+/// A run that ended by itself goes on listening this long.
+constexpr std::chrono::nanoseconds kAfterTheLast = std::chrono::seconds{10};
+
+Instant last_split_of(const RunState& run) {
+    Instant last{};
+    for (const auto& entry : run.entries) {
+        for (const auto& split : entry.splits) last = std::max(last, split.instant.value_or(last));
+    }
+    return last;
+}
+
+}  // namespace
+
 /// What each kind of input does.
 struct Engine::Handler {
     Engine& engine;
@@ -27,7 +42,7 @@ struct Engine::Handler {
         const PassageId next{to_number(engine.last_passage_) + 1};
         if (!gate->watch.edge(edge, next)) return {};
         engine.last_passage_ = next;
-        if (auto* run = engine.active_run()) {
+        if (auto* run = engine.active_run(edge.at)) {
             run->passage_opened(gate->place, next, edge.at, engine.state_of(*run), out);
         }
         return {};
@@ -37,7 +52,8 @@ struct Engine::Handler {
         auto* gate = engine.find_gate(lost.gate);
         if (gate == nullptr) return unknown_gate(lost.gate);
         out.emit(lost);
-        const auto* run = engine.active_run();
+        gate->watch.lose_sight();  // whether its beams are broken is not known any more
+        const auto* run = engine.active_run(lost.at);
         if (run == nullptr || gate->warned_of_loss) return {};
         gate->warned_of_loss = true;
         out.emit(Warning{
@@ -54,8 +70,8 @@ struct Engine::Handler {
         engine.close_all(restart.at, out);
         for (auto& gate : engine.gates_) gate.watch.lose_sight();
         out.emit(restart);
-        const auto* run = engine.active_run();
-        if (run == nullptr) return {};
+        const auto* run = engine.active_run(restart.at);
+        if (run == nullptr || engine.state_of(*run).phase == RunPhase::Ended) return {};
         out.emit(
             Warning{restart.at,
                     "gap",
@@ -122,7 +138,6 @@ struct Engine::Handler {
     Refusal operator()(const End& end) const {
         auto* run = find(end.run);
         if (run == nullptr) return unknown_run(end.run);
-        if (engine.state_of(*run).phase == RunPhase::Ended) return {};
         if (engine.active_ == end.run) {
             engine.close_all(end.at, out);
             engine.active_.reset();
@@ -146,8 +161,9 @@ struct Engine::Handler {
     }
 
     [[nodiscard]] Refusal other_active(const RunId& wanted) const {
-        const auto* run = engine.active_run();
-        if (run == nullptr || run->id() == wanted) return {};
+        if (!engine.active_ || *engine.active_ == wanted) return {};
+        const auto* run = find(*engine.active_);
+        if (engine.state_of(*run).phase == RunPhase::Ended) return {};
         return Error{
             "other_run",
             fmt::format("{} is {} and has the gates; end it first.", run->id().text(),
@@ -207,10 +223,12 @@ Engine::Gate* Engine::find_gate(const GateId& id) {
     return found == gates_.end() ? nullptr : &*found;
 }
 
-Run* Engine::active_run() {
+Run* Engine::active_run(Instant at) {
     if (!active_) return nullptr;
     auto& run = runs_.at(*active_);
-    return state_of(run).phase == RunPhase::Ended ? nullptr : &run;
+    const auto& state = state_of(run);
+    if (state.phase != RunPhase::Ended) return &run;
+    return at <= last_split_of(state) + kAfterTheLast ? &run : nullptr;
 }
 
 const RunState& Engine::state_of(const Run& run) const { return *find_run(state_, run.id()); }
@@ -227,7 +245,7 @@ Engine::Gate* Engine::first_due(Instant now) {
 
 void Engine::close(Gate& gate, Instant at, Outbox& out) {
     const Passage passage = gate.watch.close(at);
-    auto* run = active_run();
+    auto* run = active_run(passage.first);
     if (run != nullptr) {
         run->passage_closed(gate.place, passage, state_of(*run), out);
     } else {

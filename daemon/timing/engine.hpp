@@ -62,7 +62,9 @@ private:
     struct Handler;
 
     [[nodiscard]] Gate* find_gate(const GateId& id);
-    [[nodiscard]] Run* active_run();
+    /// The run that has the gates at this moment: one that ended by itself keeps them for a little, so that
+    /// what comes after the last finish is not lost.
+    [[nodiscard]] Run* active_run(Instant at);
     [[nodiscard]] const RunState& state_of(const Run& run) const;
     [[nodiscard]] Gate* first_due(Instant now);
     void close(Gate& gate, Instant at, Outbox& out);

@@ -21,6 +21,9 @@ constexpr double kSpreadWithTarget = 0.04;  ///< of the expected time, before th
 constexpr double kSpreadWithout = 0.15;
 constexpr double kSpreadOnTheWay = 0.03;  ///< of the expected time since the last split
 constexpr double kSpreadFloor = 0.15;     ///< seconds
+constexpr double kSlowest = 1.0;          ///< metres per second: whoever is slower has left the run
+constexpr double kOverdue = 3;            ///< spreads after which a gate has plainly missed
+constexpr double kRatherThanNobody = 0.5;    ///< what an athlete who may still come must reach
 constexpr Elapsed kNearTheStart = std::chrono::seconds{4};
 
 double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
@@ -35,6 +38,7 @@ struct Candidate {
     std::size_t contender = 0;
     int point = 0;
     double weight = 0;
+    bool early = false;  ///< the athlete was not due yet, and may still come
 };
 
 /// What spoke against everybody, for the reason given when nobody is left.
@@ -48,15 +52,31 @@ struct Against {
 
 Lane lane_of(const EntryPlan& plan) { return plan.lane.value_or(Lane{1}); }
 
-double weight_of(const Contender& one, int point, Elapsed time, Distance from, Distance to) {
+struct Expected {
+    double seconds;
+    double spread;
+};
+
+/// When a contender should be at a point of the course.
+Expected expect(const Contender& one, Distance from, Distance to) {
     const double expected = to_seconds(one.plan->carry_on(from, one.last_time, to));
     const double since = expected - to_seconds(one.last_time);
     const double share = one.last_point >= 0      ? kSpreadOnTheWay
                          : one.plan->has_target() ? kSpreadWithTarget
                                                   : kSpreadWithout;
-    const double spread = share * since + kSpreadFloor;
-    const double missed = std::pow(kMissed, point - one.last_point - 1);
-    return student_3((to_seconds(time) - expected) / spread) / spread * missed;
+    return {expected, share * since + kSpreadFloor};
+}
+
+/// `missed` is the probability that the gates in between saw nothing.
+double weight_of(const Expected& expected, Elapsed time, double missed) {
+    return student_3((to_seconds(time) - expected.seconds) / expected.spread) / expected.spread *
+           missed;
+}
+
+/// A gate passed by without a sign costs its 1 % only while the athlete may still be coming to it: once
+/// overdue it has missed whoever's this passage is.
+double chance_of_missing(const Expected& expected, Elapsed time) {
+    return to_seconds(time) > expected.seconds + kOverdue * expected.spread ? 1.0 : kMissed;
 }
 
 /// All points of one contender that the passage may be, best first not guaranteed.
@@ -69,8 +89,13 @@ void collect(const Contender& one, std::size_t index, const GatePlace& gate, Ins
         one.last_point < 0 ? Distance{} : course[static_cast<std::size_t>(one.last_point)].at;
     const std::size_t first_ahead =
         one.last_point < 0 ? 0 : static_cast<std::size_t>(one.last_point) + 1;
+    double missed = 1;
     for (std::size_t k = first_ahead; k < course.size(); ++k) {
-        if (course[k].gate != gate.id) continue;
+        const auto expected = expect(one, from, course[k].at);
+        if (course[k].gate != gate.id) {
+            missed *= chance_of_missing(expected, time);
+            continue;
+        }
         against.nobody_due = false;
         const double metres = (course[k].at - from).metres();
         const double speed = since > Elapsed{} ? metres / to_seconds(since) : INFINITY;
@@ -83,8 +108,11 @@ void collect(const Contender& one, std::size_t index, const GatePlace& gate, Ins
             }
             return;  // later points would be faster still
         }
-        const auto point = static_cast<int>(k);
-        out.push_back({index, point, weight_of(one, point, time, from, course[k].at)});
+        if (speed >= kSlowest) {
+            out.push_back({index, static_cast<int>(k), weight_of(expected, time, missed),
+                           to_seconds(time) < expected.seconds});
+        }
+        missed *= chance_of_missing(expected, time);
     }
 }
 
@@ -105,6 +133,11 @@ std::string doubt_of(std::span<const Contender> contenders,
     return fmt::format(
         "Doubtful: {}, or {}.", name(best),
         second != nullptr ? name(*second) : "a false signal " + percent(1 - best.weight / sum));
+}
+
+std::string too_early(const Contender& one, double certainty) {
+    return fmt::format("Too early for {} ({}): a false signal is likelier.",
+                       one.entry->plan.athlete.text(), percent(certainty));
 }
 
 std::string why_nobody(std::span<const Contender> contenders, const GatePlace& gate, Instant at,
@@ -149,6 +182,9 @@ Naming Namer::name(std::span<const Contender> contenders, const GatePlace& gate,
     double sum = kFalsePerSecond;
     for (const auto& one : candidates) sum += one.weight;
     const double certainty = std::floor(best->weight / sum * 10'000) / 10'000;
+    if (best->early && certainty < kRatherThanNobody) {
+        return {{}, 0, 0, {}, too_early(contenders[best->contender], certainty)};
+    }
     Naming naming{best->contender, best->point, certainty, {}, {}};
     if (naming.certainty < settings_.certainty) {
         naming.doubt = doubt_of(contenders, candidates, *best, sum);

@@ -33,10 +33,11 @@ struct Naming {
 /// is in here, and a beam that sees one lane decides it by itself.
 ///
 /// Each contender whose lane the beam sees may be at any later point of its course where this gate stands,
-/// unless that would take more than the top speed. The candidates are weighed by how close the passage is
+/// unless that would take more than the top speed, or less than 1 m/s. The candidates are weighed by how close the passage is
 /// to the time each was expected (Student's t with 3 degrees of freedom, so that a bad plan does not lose
-/// an athlete who is alone), by 1 % for every gate that must have missed, and against false passages at a
-/// rate of one in 1000 s. Certainty is the winner's share of all that.
+/// an athlete who is alone), by 1 % for every gate on the way that is not overdue, and against false passages at a
+/// rate of one in 1000 s. Certainty is the winner's share of all that;
+/// somebody who is not due yet needs half of it, since they may still come.
 class Namer {
 public:
     explicit Namer(const Settings& settings) : settings_(settings) {}

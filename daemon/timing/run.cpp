@@ -188,7 +188,9 @@ std::string Run::why_no_athlete(const Passage& passage) const {
             "it up.",
             milliseconds(settings_.blocked) / 1000);
     }
-    if (!passage.longest) return "The beam was never seen restored.";
+    if (!passage.longest) {
+        return "It is not known how long the beam was broken: edges were lost, or nobody listened.";
+    }
     const double longest = static_cast<double>(passage.longest->width.count()) / 1000;
     if (passage.longest->width < settings_.noise) {
         return fmt::format("Noise: its longest pulse is {:.2f} ms, less than {:.0f} ms.", longest,

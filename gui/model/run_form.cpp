@@ -86,7 +86,7 @@ std::string_view expected_in(RunForm::Column column, std::string_view text) {
 
 }  // namespace
 
-RunForm::RunForm() : typed_{"400", "gun"} { keep_one_empty_row(); }
+RunForm::RunForm() : typed_{"400", "hand"} { keep_one_empty_row(); }
 
 RunForm::RunForm(const RunState& like)
     : typed_{print_metres(like.distance), std::string(name_of(like.start))} {

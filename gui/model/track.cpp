@@ -68,7 +68,11 @@ TrackView track_view(const Model& model, LocalTime now) {
     const auto gate_now = model.feed().clock().gate_time(now);
     TrackView view;
     view.shape = session.track;
-    for (const auto& gate : session.gates) view.lamps.push_back(lamp_of(gate, gate_now));
+    const bool heard_of = model.feed().link().phase == LinkPhase::Open;
+    for (const auto& gate : session.gates) {
+        view.lamps.push_back(lamp_of(gate, gate_now));
+        if (!heard_of) view.lamps.back().tone = Tone::Dim;  // how it stands now is not known
+    }
     const auto* run = model.run();
     if (run == nullptr || run->phase != RunPhase::Running) return view;
     const double whole = run->distance.metres();

@@ -123,9 +123,9 @@ TEST_CASE("arrows go from row to row and turn the start", "[form]") {
     form.row_down();
     CHECK(form.active() == RunForm::kStart);
     form.turn_start(1);
-    CHECK(form.typed(RunForm::kStart) == "hand");
-    form.turn_start(-2);
     CHECK(form.typed(RunForm::kStart) == "gate");
+    form.turn_start(-2);
+    CHECK(form.typed(RunForm::kStart) == "gun");
     form.row_down();
     CHECK(form.active() == kName);
     form.row_down();

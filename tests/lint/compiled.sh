@@ -37,7 +37,7 @@ key_of() {
 run_over_all() {
     local name=$1
     rules=$2
-    seen=$build/lint-$name
+    seen=${XDG_CACHE_HOME:-$HOME/.cache}/quartermark/$name
     mkdir -p "$seen"
     export build seen rules
     export -f look_at key_of

@@ -93,7 +93,7 @@ private:
         return text;
     }
 
-    void fill(Instant& out) { out = instant_from_ns(static_cast<std::int64_t>(random_() >> 1)); }
+    void fill(Instant& out) { out = instant_from_ns(static_cast<std::int64_t>(random_() >> 2)); }
     void fill(Elapsed& out) {
         out = Elapsed{static_cast<std::int64_t>(random_() >> 2) - (1LL << 61)};
     }

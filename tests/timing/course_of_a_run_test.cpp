@@ -239,3 +239,63 @@ TEST_CASE("lost edges and a restart leave a mark on the run", "[timing]") {
           std::string::npos);
     CHECK(session.engine().state().gates[2].lost == 3);
 }
+
+TEST_CASE("a hole does not make the next split doubtful", "[timing]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Sam", 55)}));
+    REQUIRE(session.start(0));
+    session.pulse("g100", 13700, 35);
+    session.pulse("g300", 40100, 36);
+    session.until(41000);
+    CHECK(session.entry().splits.at(2).certainty > 0.95);
+}
+
+TEST_CASE("who walks through the finish long after is not the athlete", "[timing]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Sam", 55)}));
+    REQUIRE(session.start(0));
+    session.pulse("g100", 13700, 35);
+    session.pulse("finish", 600'000, 300);
+    session.until(700'000);
+    CHECK(session.splits() == "100:13.700000");
+    CHECK(session.run().unassigned.size() == 1);
+}
+
+TEST_CASE("what comes just after the last finish is still on the run's record", "[timing]") {
+    Session session;
+    REQUIRE(session.create(100, {athlete("Ken", 12)}));
+    REQUIRE(session.start(0));
+    session.pulse("finish", 12000, 33);
+    session.pulse("finish", 14000, 60);
+    session.pulse("finish", 40000, 60);
+    session.until(50000);
+    CHECK(session.run().phase == RunPhase::Ended);
+    REQUIRE(session.run().unassigned.size() == 1);
+    CHECK(session.run().unassigned[0].at == ms(14000));
+}
+
+TEST_CASE("a lost restored edge costs one split, not the next athlete's too", "[timing]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Ken", 52), athlete("Jo", 52, 20)}));
+    REQUIRE(session.start(0));
+    session.edge("g100", 12900, true);
+    session.give(EdgesLost{ms(12930), GateId{"g100"}, 1});
+    session.pulse("g100", 32900, 33);
+    session.until(40000);
+    CHECK(session.splits(0).empty());
+    CHECK(session.splits(1) == "100:12.900000");
+    REQUIRE(session.run().unassigned.size() == 1);
+    CHECK(session.run().unassigned[0].reason.starts_with("It is not known how long"));
+}
+
+TEST_CASE("a passer-by long before the athlete is due does not take the split", "[timing]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Sam", 60)}));
+    REQUIRE(session.start(0));
+    session.pulse("g100", 8500, 60);
+    session.pulse("g100", 15000, 36);
+    session.until(16000);
+    CHECK(session.splits() == "100:15.000000");
+    REQUIRE(session.run().unassigned.size() == 1);
+    CHECK(session.run().unassigned[0].reason.starts_with("Too early for Sam"));
+}
