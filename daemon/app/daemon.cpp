@@ -204,7 +204,7 @@ void Daemon::wait_for_edges() {
 
 Result<void> Daemon::read_edges() {
     std::vector<Input> inputs;
-    const auto read = source_->read(inputs);
+    auto read = source_->read(inputs);
     for (const auto& input : inputs) {
         order_.before_edge(instant_of(input));
         if (const auto refusal = take(input)) spdlog::warn("{}", describe("", *refusal));

@@ -22,4 +22,5 @@ look_at() {
     fi
 }
 
+[ "${2:-}" = all ] || leave_out="tests/*"
 run_over_all tidy ".clang-tidy tests/.clang-tidy"

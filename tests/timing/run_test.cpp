@@ -44,8 +44,9 @@ TEST_CASE("acts that make no sense are refused with what to do instead", "[timin
 
 TEST_CASE("a run that cannot be run is refused by the name of the field", "[timing]") {
     Session session;
-    const auto refused = [&](double metres, std::vector<EntryPlan> entries, StartKind start) {
-        REQUIRE_FALSE(session.create(metres, std::move(entries), start));
+    const auto refused = [&](double metres, const std::vector<EntryPlan>& entries,
+                             StartKind start) {
+        REQUIRE_FALSE(session.create(metres, entries, start));
         return session.refusal()->field;
     };
     auto falling = athlete("Ken");
