@@ -23,7 +23,7 @@ constexpr double kSpreadOnTheWay = 0.03;  ///< of the expected time since the la
 constexpr double kSpreadFloor = 0.15;     ///< seconds
 constexpr double kSlowest = 1.0;          ///< metres per second: whoever is slower has left the run
 constexpr double kOverdue = 3;            ///< spreads after which a gate has plainly missed
-constexpr double kRatherThanNobody = 0.5;    ///< what an athlete who may still come must reach
+constexpr double kRatherThanNobody = 0.5;  ///< what an athlete who may still come must reach
 constexpr Elapsed kNearTheStart = std::chrono::seconds{4};
 
 double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
