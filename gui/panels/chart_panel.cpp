@@ -16,9 +16,9 @@ constexpr int kLines = 2;  ///< of the axis, either way
 
 class Axes {
 public:
-    Axes(Box box, const ChartView& chart) : chart_(chart) {
-        plot_ = {box.x + 46, box.y + 42, box.width - 70, std::min(box.height - 90, 250.0F)};
-    }
+    Axes(Box box, const ChartView& chart)
+        : chart_(chart),
+          plot_{box.x + 46, box.y + 42, box.width - 70, std::min(box.height - 90, 250.0F)} {}
     [[nodiscard]] Box plot() const { return plot_; }
     [[nodiscard]] Point at(double metres, double delta) const {
         const double share = std::clamp(delta / (chart_.step * (kLines + 0.75)), -1.0, 1.0);
