@@ -20,7 +20,8 @@ namespace qm::timing {
 ///   Instant is closed, earliest first; so advance_to() called in between changes when events come out, never
 ///   which or in what order. Same inputs, same events, byte for byte: a restart is a replay.
 /// - Every edge is answered by its own event, whether or not anybody is being timed.
-/// - One run at a time is armed or running; it gets the passages. Without one they only close.
+/// - One run at a time is armed or running; it gets the passages. Without one they only close. A run that
+///   ended because all are in gets those of ten seconds more, as nobody's, unless another run takes over.
 /// - A passage is provisional from its first leading edge and final when it closes (GateWatch); whose it is,
 ///   the Namer says; what that means for the run, Run.
 /// - A refused input changes nothing.

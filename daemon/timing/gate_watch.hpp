@@ -44,7 +44,8 @@ public:
     [[nodiscard]] bool has_open_passage() const { return passage_.has_value(); }
     /// Closes the open passage as it stands at `now`. There must be one.
     [[nodiscard]] Passage close(Instant now);
-    /// Nobody listened for a while: what the beams did is not known, they are taken as restored.
+    /// Nobody listened for a while, or edges were lost: what the beams did is not known, they are taken as
+    /// restored.
     void lose_sight();
 
 private:
