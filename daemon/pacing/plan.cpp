@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/pacing/plan.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -23,6 +24,12 @@ constexpr std::array<double, 4> kFirstHalf{
 
 /// An athlete of whom nothing is known: 70 s for 400 m.
 constexpr double kMiddlingSecondsPerMetre = 70.0 / 400.0;
+
+/// How far an athlete may be off the expected time, as a share: those with a target run close to it, a
+/// personal best is of another day, and of a stranger next to nothing is known.
+constexpr double kSpreadOfTarget = 0.02;
+constexpr double kSpreadOfBest = 0.04;
+constexpr double kSpreadOfStranger = 0.12;
 
 /// Spread of a predicted finish, as a share of it, with the whole distance to go.
 constexpr double kSpread = 0.018;
@@ -64,11 +71,25 @@ bool is_400(Distance total) {
     return total > Distance::from_mm(399'000) && total < Distance::from_mm(401'000);
 }
 
+double whole_seconds(const EntryPlan& entry, double metres) {
+    if (entry.target) return to_seconds(*entry.target);
+    if (entry.best) return to_seconds(*entry.best);
+    return metres * kMiddlingSecondsPerMetre;
+}
+
+bool is_planned(const EntryPlan& entry) {
+    return entry.target.has_value() || !entry.target_cum.empty();
+}
+
+double spread_of(const EntryPlan& entry) {
+    if (is_planned(entry)) return kSpreadOfTarget;
+    return entry.best ? kSpreadOfBest : kSpreadOfStranger;
+}
+
 Curve make_curve(const EntryPlan& entry, Distance total) {
     const double metres = total.metres();
     if (!entry.target_cum.empty()) return Curve{given_knots(entry, metres)};
-    const double seconds =
-        entry.target ? to_seconds(*entry.target) : metres * kMiddlingSecondsPerMetre;
+    const double seconds = whole_seconds(entry, metres);
     if (entry.pace == PaceModel::Shares && is_400(total)) {
         return Curve{share_knots(shares_for(entry.sex), metres, seconds)};
     }
@@ -80,7 +101,8 @@ Curve make_curve(const EntryPlan& entry, Distance total) {
 Plan::Plan(const EntryPlan& entry, Distance total)
     : curve_(make_curve(entry, total)),
       total_(total),
-      has_target_(entry.target.has_value() || !entry.target_cum.empty()) {}
+      has_target_(is_planned(entry)),
+      spread_(spread_of(entry)) {}
 
 Elapsed Plan::expected(Distance at) const { return from_seconds(curve_.seconds_at(at.metres())); }
 

@@ -28,9 +28,16 @@ public:
 
     [[nodiscard]] bool has_target() const { return has_target_; }
 
-    /// The planned time at a place; without a target, what a middling athlete would take: good for
-    /// expecting somebody, never shown as a target.
+    /// The planned time at a place; without a target, that of the personal best, or else what a middling
+    /// athlete would take: good for expecting somebody, never shown as a target.
     [[nodiscard]] Elapsed expected(Distance at) const;
+
+    /// The same in seconds, not rounded, for searches that ask often: no allocation, no errors.
+    [[nodiscard]] double seconds_at(double metres) const { return curve_.seconds_at(metres); }
+
+    /// By what share of the expected time an athlete may be off it, as one standard deviation of the
+    /// logarithm: 0.02 with a target, 0.04 with a personal best, 0.12 with neither.
+    [[nodiscard]] double spread() const { return spread_; }
 
     /// The planned time, for those who have a target.
     [[nodiscard]] std::optional<Elapsed> target(Distance at) const;
@@ -46,6 +53,7 @@ private:
     Curve curve_;
     Distance total_;
     bool has_target_;
+    double spread_;
 };
 
 }  // namespace qm::pacing

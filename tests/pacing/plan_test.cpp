@@ -63,6 +63,28 @@ TEST_CASE("without a target nothing is shown as one", "[pacing]") {
     CHECK(plan.expected(m(400)) > 40s);
 }
 
+TEST_CASE("a personal best is expected where there is no target, and never shown as one",
+          "[pacing]") {
+    EntryPlan entry;
+    entry.best = 52s;
+    entry.sex = Sex::Men;
+    const pacing::Plan plan{entry, m(400)};
+    CHECK(plan.expected(m(400)) == 52s);
+    CHECK_THAT(plan.seconds_at(200), WithinAbs(24.97, 0.0101));
+    CHECK_FALSE(plan.target(m(200)).has_value());
+    CHECK(plan.spread() == 0.04);
+    entry.target = 51s;
+    CHECK(pacing::Plan{entry, m(400)}.expected(m(400)) == 51s);
+}
+
+TEST_CASE("the less is known of an athlete, the wider the spread", "[pacing]") {
+    EntryPlan by_points;
+    by_points.target_cum = {{m(200), 24s}};
+    CHECK(pacing::Plan{with_target(50s, {}), m(400)}.spread() == 0.02);
+    CHECK(pacing::Plan{by_points, m(400)}.spread() == 0.02);
+    CHECK(pacing::Plan{EntryPlan{}, m(400)}.spread() == 0.12);
+}
+
 TEST_CASE("a plan rises all the way", "[pacing]") {
     const pacing::Plan plan{with_target(48s, std::nullopt), m(400)};
     for (int metre = 1; metre <= 460; ++metre) {
