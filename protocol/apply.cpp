@@ -33,6 +33,21 @@ std::vector<Split>::iterator place_of(std::vector<Split>& splits, int point) {
                             [](const Split& split, int wanted) { return split.point < wanted; });
 }
 
+/// In the place of the record of the same number, or in order; of too many the oldest leaves.
+void put_act(std::vector<ActRecord>& acts, const ActRecord& act) {
+    const auto place =
+        std::lower_bound(acts.begin(), acts.end(), act.number,
+                         [](const ActRecord& one, int number) { return one.number < number; });
+    if (place != acts.end() && place->number == act.number) {
+        *place = act;
+        return;
+    }
+    const bool is_oldest = place == acts.begin();
+    if (acts.size() >= limits::kActs && is_oldest) return;  // it has left already
+    acts.insert(place, act);
+    if (acts.size() > limits::kActs) acts.erase(acts.begin());
+}
+
 struct Applier {
     SessionState& state;
 
@@ -88,7 +103,19 @@ struct Applier {
             append_within(run->unassigned, passage.passage, limits::kUnassigned);
         }
     }
+    void operator()(const UnassignedWithdrawn& withdrawn) const {
+        auto* run = find_run(state, withdrawn.run);
+        if (run == nullptr) return;
+        const auto is_it = [&](const Unassigned& one) {
+            return one.gate == withdrawn.gate && one.at == withdrawn.at;
+        };
+        auto& list = run->unassigned;
+        list.erase(std::remove_if(list.begin(), list.end(), is_it), list.end());
+    }
     void operator()(const PassageClosed&) const {}
+    void operator()(const ActRecorded& recorded) const {
+        if (auto* run = find_run(state, recorded.run)) put_act(run->acts, recorded.act);
+    }
     void operator()(const Warning& warning) const {
         auto* run = warning.run ? find_run(state, *warning.run) : nullptr;
         append_within(run != nullptr ? run->warnings : state.warnings, warning, limits::kWarnings);

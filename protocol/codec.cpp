@@ -118,11 +118,11 @@ template <class Variant>
 struct Alternatives;
 template <class... Ts>
 struct Alternatives<std::variant<Ts...>> {
-    template <bool stamped>
-    static Result<std::variant<Ts...>> read(std::string_view key, const std::string& type,
-                                            const json::object& object,
-                                            std::initializer_list<std::string_view> known) {
-        return read_one_of<std::variant<Ts...>, stamped, Ts...>(key, type, object, known);
+    template <bool stamped, class Out = std::variant<Ts...>>
+    static Result<Out> read(std::string_view key, const std::string& type,
+                            const json::object& object,
+                            std::initializer_list<std::string_view> known) {
+        return read_one_of<Out, stamped, Ts...>(key, type, object, known);
     }
 };
 
@@ -139,8 +139,7 @@ Result<wire::FromDaemon> read_event(const json::object& object) {
 }
 
 Result<wire::FromListener> read_command(const std::string& type, const json::object& object) {
-    auto act = read_one_of<Input, false, CreateRun, Arm, Disarm, Start, End>("type", type, object,
-                                                                             {"type", "id"});
+    auto act = Alternatives<wire::Acts>::read<false, Input>("type", type, object, {"type", "id"});
     if (!act) return act.error();
     std::optional<Error> error;
     CommandId id;
@@ -155,6 +154,10 @@ std::string write(const LogHeader& header) { return print_json(named("type", hea
 
 std::string write(const Input& input) {
     return std::visit([](const auto& one) { return print_json(named("type", one)); }, input);
+}
+
+std::string_view type_of(const Input& input) {
+    return std::visit([]<class I>(const I&) -> std::string_view { return kWord<I>; }, input);
 }
 
 Result<LogHeader> read_header(std::string_view line) {

@@ -16,6 +16,8 @@ namespace qm::codec {
 // --- the session log ---
 [[nodiscard]] std::string write(const LogHeader& header);
 [[nodiscard]] std::string write(const Input& input);
+/// The word in a line's `type`.
+[[nodiscard]] std::string_view type_of(const Input& input);
 [[nodiscard]] Result<LogHeader> read_header(std::string_view line);
 [[nodiscard]] Result<Input> read_input(std::string_view line);
 

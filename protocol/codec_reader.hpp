@@ -60,6 +60,11 @@ public:
         const auto* found = find(name, false);
         if (found != nullptr) read_seconds(name, *found, value.emplace(), 0.000001);
     }
+    void span(std::string_view name, Elapsed& value) {
+        const auto* found = find(name, true);
+        if (found == nullptr) return;
+        if (const auto us = whole(name, *found, 1, kMaxSpanUs)) value = Elapsed{*us};
+    }
     void text(std::string_view name, std::string& value, std::size_t limit) {
         if (const auto* found = find(name, true)) read_text(name, *found, value, limit, 0);
     }

@@ -44,6 +44,9 @@ public:
     void maybe_seconds(std::string_view name, T&) {
         add(name, "seconds", false);
     }
+    void span(std::string_view name, Elapsed&) {
+        add(name, fmt::format("us, 1 to {}", kMaxSpanUs), true);
+    }
     void text(std::string_view name, std::string&, std::size_t limit) {
         add(name, fmt::format("text, at most {} bytes", limit), true);
     }
@@ -91,6 +94,14 @@ template <>
 constexpr const char* kPart<CoursePoint> = "course point";
 template <>
 constexpr const char* kPart<Split> = "split";
+template <>
+constexpr const char* kPart<UncertaintyPart> = "uncertainty part";
+template <>
+constexpr const char* kPart<Need> = "need";
+template <>
+constexpr const char* kPart<Equivalent> = "equivalent";
+template <>
+constexpr const char* kPart<ActRecord> = "act record";
 template <>
 constexpr const char* kPart<Unassigned> = "unassigned passage";
 template <>
@@ -183,6 +194,18 @@ std::vector<MessageTable> describe_messages() {
         table<EdgesLost>("log "),
         table<ClockPair>("log "),
         table<Restart>("log "),
+        table<Assign>("log "),
+        table<Swap>("log "),
+        table<Discard>("log "),
+        table<Exclude>("log "),
+        table<Restore>("log "),
+        table<Add>("log "),
+        table<Tap>("log "),
+        table<SetStatus>("log "),
+        table<SetStart>("log "),
+        table<Recall>("log "),
+        table<Undo>("log "),
+        table<Redo>("log "),
         table<wire::Hello>("wire "),
         table<wire::Snapshot>("wire "),
         event_message(),
@@ -197,6 +220,18 @@ std::vector<MessageTable> describe_messages() {
         command<Disarm>(),
         command<Start>(),
         command<End>(),
+        command<Assign>(),
+        command<Swap>(),
+        command<Discard>(),
+        command<Exclude>(),
+        command<Restore>(),
+        command<Add>(),
+        command<Tap>(),
+        command<SetStatus>(),
+        command<SetStart>(),
+        command<Recall>(),
+        command<Undo>(),
+        command<Redo>(),
         table<Edge>("event "),
         table<EdgesLost>("event "),
         table<Restart>("event "),
@@ -206,7 +241,9 @@ std::vector<MessageTable> describe_messages() {
         table<SplitGiven>("event "),
         table<SplitWithdrawn>("event "),
         table<UnassignedPassage>("event "),
+        table<UnassignedWithdrawn>("event "),
         table<PassageClosed>("event "),
+        table<ActRecorded>("event "),
         table<Warning>("event "),
         table<TrackShape>(std::string("part track")),
         table<GatePlace>(std::string("part gate place")),
@@ -216,6 +253,10 @@ std::vector<MessageTable> describe_messages() {
         table<RunState>(std::string("part run state")),
         table<CoursePoint>(std::string("part course point")),
         table<Split>(std::string("part split")),
+        table<UncertaintyPart>(std::string("part uncertainty part")),
+        table<Need>(std::string("part need")),
+        table<Equivalent>(std::string("part equivalent")),
+        table<ActRecord>(std::string("part act record")),
         table<Unassigned>(std::string("part unassigned passage")),
         table<Warning>(std::string("part warning")),
         table<Pulse>(std::string("part pulse")),

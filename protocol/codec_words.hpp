@@ -34,6 +34,31 @@ template <>
 inline constexpr std::string_view kWord<Restart> = "restart";
 
 template <>
+inline constexpr std::string_view kWord<Assign> = "assign";
+template <>
+inline constexpr std::string_view kWord<Swap> = "swap";
+template <>
+inline constexpr std::string_view kWord<Discard> = "discard";
+template <>
+inline constexpr std::string_view kWord<Exclude> = "exclude";
+template <>
+inline constexpr std::string_view kWord<Restore> = "restore";
+template <>
+inline constexpr std::string_view kWord<Add> = "add";
+template <>
+inline constexpr std::string_view kWord<Tap> = "tap";
+template <>
+inline constexpr std::string_view kWord<SetStatus> = "status";
+template <>
+inline constexpr std::string_view kWord<SetStart> = "set_start";
+template <>
+inline constexpr std::string_view kWord<Recall> = "recall";
+template <>
+inline constexpr std::string_view kWord<Undo> = "undo";
+template <>
+inline constexpr std::string_view kWord<Redo> = "redo";
+
+template <>
 inline constexpr std::string_view kWord<RunCreated> = "run";
 template <>
 inline constexpr std::string_view kWord<PhaseChanged> = "phase";
@@ -45,6 +70,10 @@ template <>
 inline constexpr std::string_view kWord<SplitWithdrawn> = "split_withdrawn";
 template <>
 inline constexpr std::string_view kWord<UnassignedPassage> = "unassigned";
+template <>
+inline constexpr std::string_view kWord<UnassignedWithdrawn> = "unassigned_withdrawn";
+template <>
+inline constexpr std::string_view kWord<ActRecorded> = "act";
 template <>
 inline constexpr std::string_view kWord<PassageClosed> = "passage";
 template <>

@@ -51,6 +51,7 @@ public:
     void maybe_seconds(std::string_view name, const std::optional<Elapsed>& value) {
         if (value) out_[name] = seconds_number(*value);
     }
+    void span(std::string_view name, const Elapsed& value) { field(name, value); }
     void text(std::string_view name, const std::string& value, std::size_t) { field(name, value); }
     void maybe_text(std::string_view name, const std::string& value, std::size_t) {
         if (!value.empty()) field(name, value);

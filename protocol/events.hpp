@@ -42,7 +42,7 @@ struct SplitGiven {
     friend bool operator==(const SplitGiven&, const SplitGiven&) = default;
 };
 
-/// A provisional split turned out to be nobody's.
+/// A split turned out not to be this athlete's.
 struct SplitWithdrawn {
     RunId run;
     AthleteId athlete;
@@ -57,6 +57,21 @@ struct UnassignedPassage {
     friend bool operator==(const UnassignedPassage&, const UnassignedPassage&) = default;
 };
 
+/// A passage that was nobody's is somebody's after all: it leaves the list.
+struct UnassignedWithdrawn {
+    RunId run;
+    GateId gate;
+    Instant at;
+    friend bool operator==(const UnassignedWithdrawn&, const UnassignedWithdrawn&) = default;
+};
+
+/// A correction was made, undone or redone; it replaces the record of the same number.
+struct ActRecorded {
+    RunId run;
+    ActRecord act;
+    friend bool operator==(const ActRecorded&, const ActRecorded&) = default;
+};
+
 /// A beam broken and restored (both beams, of a dual gate).
 struct Pulse {
     Instant at;
@@ -64,7 +79,8 @@ struct Pulse {
     friend bool operator==(const Pulse&, const Pulse&) = default;
 };
 
-/// A passage closed: its pulses, the one that gave the Instant, and whose it is.
+/// A passage closed: its pulses, the one that gave the Instant, and whose it is. It comes again, under the
+/// same number, when that is revised.
 struct PassageClosed {
     PassageId passage{};
     GateId gate;
@@ -80,6 +96,7 @@ struct PassageClosed {
 
 /// An input that is also shown as it came: edges for the gate lamps and the review, gaps, restarts.
 using Event = std::variant<Edge, EdgesLost, Restart, RunCreated, PhaseChanged, StandingChanged,
-                           SplitGiven, SplitWithdrawn, UnassignedPassage, PassageClosed, Warning>;
+                           SplitGiven, SplitWithdrawn, UnassignedPassage, UnassignedWithdrawn,
+                           PassageClosed, ActRecorded, Warning>;
 
 }  // namespace qm

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <type_traits>
 
 #include "protocol/events.hpp"
@@ -16,10 +17,14 @@
 ///   maybe(name, value)             left out when it holds nothing: 0, false, the first of a choice
 ///   always(name, value)            others may leave it out, we never do: its default is not nothing
 ///   seconds / maybe_seconds        an Elapsed written as a number of seconds
+///   span(name, value)              an Elapsed from outside: more than nothing, at most kMaxSeconds
 ///   text / maybe_text(.., limit)   a string of at most limit bytes
 ///   list / maybe_list(.., limit)   an array of at most limit elements
 ///   extra(object)                  what else the line held, kept and given back
 namespace qm::codec {
+
+inline constexpr std::int64_t kMaxSpanUs =
+    static_cast<std::int64_t>(limits::kMaxSeconds) * 1'000'000;
 
 template <class M, class T>
 concept Is = std::same_as<std::remove_const_t<M>, T>;
@@ -29,7 +34,12 @@ concept Is = std::same_as<std::remove_const_t<M>, T>;
 template <class V, Is<GatePlace> M>
 void fields(V& v, M& m) {
     v.field("id", m.id);
-    v.field("at_m", m.at);
+    v.maybe("role", m.role);
+    if (m.role == GateRole::Beam) {
+        v.field("at_m", m.at);
+    } else {
+        v.maybe("at_m", m.at);  // a gun or a block stands at no line
+    }
     v.maybe_list("lanes", m.lanes, limits::kLanes);
 }
 
@@ -51,6 +61,7 @@ void details(V& v, M& m) {
     v.maybe_seconds("delay_s", m.delay);
     v.maybe_seconds("target_s", m.target);
     v.maybe_list("target_cum_s", m.target_cum, limits::kTargetPoints);
+    v.maybe_seconds("best_s", m.best);
     v.maybe("pace", m.pace);
     v.extra(m.extra);
 }
@@ -68,6 +79,12 @@ void fields(V& v, M& m) {
     v.maybe("target_us", m.target);
 }
 
+template <class V, Is<UncertaintyPart> M>
+void fields(V& v, M& m) {
+    v.text("what", m.what, limits::kNameBytes);
+    v.field("pm_us", m.plus_minus);
+}
+
 template <class V, Is<Split> M>
 void fields(V& v, M& m) {
     v.field("at_m", m.at);
@@ -75,13 +92,33 @@ void fields(V& v, M& m) {
     v.maybe("time_us", m.time);
     v.field("kind", m.kind);
     v.field("certainty", m.certainty);
+    v.maybe("runner_up", m.runner_up);
+    v.maybe("runner_up_certainty", m.runner_up_certainty);
+    v.maybe("confirmed", m.confirmed);
+    v.maybe("excluded", m.excluded);
     v.maybe("segment_us", m.segment);
     v.maybe("delta_us", m.delta);
+    v.maybe("pm_us", m.plus_minus);
+    v.maybe_list("pm_parts", m.parts, limits::kUncertaintyParts);
     v.list("flags", m.flags, limits::kFlags);
     v.field("point", m.point);
     v.maybe("provisional", m.provisional);
     v.maybe("t_ns", m.instant);
     v.maybe("passage", m.passage);
+}
+
+template <class V, Is<Need> M>
+void fields(V& v, M& m) {
+    v.field("from_m", m.from);
+    v.field("to_m", m.to);
+    v.field("time_us", m.time);
+}
+
+template <class V, Is<Equivalent> M>
+void fields(V& v, M& m) {
+    v.field("at_m", m.at);
+    v.field("time_us", m.time);
+    v.field("pm_us", m.plus_minus);
 }
 
 template <class V, Is<Standing> M>
@@ -94,6 +131,11 @@ void fields(V& v, M& m) {
     v.maybe("predicted_pm_us", m.predicted_pm);
     v.maybe("next_point", m.next_point);
     v.maybe("next_due_us", m.next_due);
+    v.maybe("next_due_pm_us", m.next_due_pm);
+    v.maybe("reaction_us", m.reaction);
+    v.maybe_text("reason", m.reason, limits::kWhyBytes);
+    v.maybe_list("needs", m.needs, limits::kStretches);
+    v.maybe_list("equivalents", m.equivalents, limits::kStretches);
 }
 
 template <class V, Is<EntryState> M>
@@ -122,6 +164,16 @@ void fields(V& v, M& m) {
     v.maybe("gate", m.gate);
 }
 
+template <class V, Is<ActRecord> M>
+void fields(V& v, M& m) {
+    v.field("act", m.number);
+    v.field("t_ns", m.at);
+    v.text("what", m.what, limits::kSentenceBytes);
+    v.maybe_text("by", m.by, limits::kNameBytes);
+    v.maybe_text("why", m.why, limits::kWhyBytes);
+    v.maybe("undone", m.undone);
+}
+
 template <class V, Is<RunState> M>
 void fields(V& v, M& m) {
     v.field("run", m.run);
@@ -134,6 +186,7 @@ void fields(V& v, M& m) {
     v.list("entries", m.entries, limits::kEntries);
     v.list("unassigned", m.unassigned, limits::kUnassigned);
     v.list("warnings", m.warnings, limits::kWarnings);
+    v.maybe_list("acts", m.acts, limits::kActs);
 }
 
 template <class V, Is<GateState> M>
@@ -220,6 +273,102 @@ void fields(V& v, M& m) {
     v.extra(m.extra);
 }
 
+// --- corrections: log lines and commands ---
+
+template <class V, Is<PassageRef> M>
+void fields(V& v, M& m) {
+    v.field("gate", m.gate);
+    v.field("passage_t_ns", m.at);
+}
+
+template <class V, class M>
+requires std::derived_from<M, Correction>
+void begin_correction(V& v, M& m) {
+    v.stamp(m.at);
+    v.field("run", m.run);
+}
+
+template <class V, class M>
+requires std::derived_from<M, Correction>
+void end_correction(V& v, M& m) {
+    v.maybe_text("by", m.by, limits::kNameBytes);
+    v.maybe_text("why", m.why, limits::kWhyBytes);
+    v.extra(m.extra);
+}
+
+template <class V, Is<Assign> M>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    fields(v, m.passage);
+    v.field("athlete", m.athlete);
+    end_correction(v, m);
+}
+
+template <class V, Is<Swap> M>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    v.field("athlete", m.athlete);
+    v.field("with", m.with);
+    v.field("point", m.point);
+    end_correction(v, m);
+}
+
+template <class V, class M>
+requires Is<M, Discard> || Is<M, Exclude> || Is<M, Restore>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    fields(v, m.passage);
+    end_correction(v, m);
+}
+
+template <class V, Is<Add> M>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    v.field("athlete", m.athlete);
+    v.field("point", m.point);
+    v.span("time_us", m.time);
+    end_correction(v, m);
+}
+
+template <class V, Is<Tap> M>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    v.field("athlete", m.athlete);
+    v.maybe("point", m.point);
+    end_correction(v, m);
+}
+
+template <class V, Is<SetStatus> M>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    v.field("athlete", m.athlete);
+    v.field("status", m.status);
+    end_correction(v, m);
+}
+
+template <class V, Is<SetStart> M>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    v.maybe("athlete", m.athlete);
+    v.maybe("start_t_ns", m.start);
+    end_correction(v, m);
+}
+
+template <class V, Is<Recall> M>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    v.maybe("athlete", m.athlete);
+    end_correction(v, m);
+}
+
+template <class V, class M>
+requires Is<M, Undo> || Is<M, Redo>
+void fields(V& v, M& m) {
+    begin_correction(v, m);
+    v.maybe("act", m.act);
+    end_correction(v, m);
+}
+
 // --- events ---
 
 template <class V, Is<RunCreated> M>
@@ -261,6 +410,19 @@ template <class V, Is<UnassignedPassage> M>
 void fields(V& v, M& m) {
     v.field("run", m.run);
     fields(v, m.passage);
+}
+
+template <class V, Is<UnassignedWithdrawn> M>
+void fields(V& v, M& m) {
+    v.field("run", m.run);
+    v.field("gate", m.gate);
+    v.field("t_ns", m.at);
+}
+
+template <class V, Is<ActRecorded> M>
+void fields(V& v, M& m) {
+    v.field("run", m.run);
+    fields(v, m.act);
 }
 
 template <class V, Is<PassageClosed> M>

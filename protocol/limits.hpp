@@ -15,6 +15,7 @@ inline constexpr std::size_t kLogBytes = 512ull * 1024 * 1024;
 inline constexpr std::size_t kIdBytes = 32;    ///< gates, runs, sessions, commands
 inline constexpr std::size_t kNameBytes = 80;  ///< an athlete's name, UTF-8
 inline constexpr std::size_t kSentenceBytes = 600;
+inline constexpr std::size_t kWhyBytes = 200;  ///< a person's reason; fits into a sentence of ours
 inline constexpr std::size_t kExtraBytes = 4096;  ///< unknown fields kept with a line
 inline constexpr std::size_t kGates = 32;
 inline constexpr int kLanes = 12;
@@ -24,15 +25,18 @@ inline constexpr std::size_t kTargetPoints = 128;
 inline constexpr std::size_t kCoursePoints = 256;  ///< gate lines an athlete passes in one run
 inline constexpr std::size_t kPulses = 32;         ///< pulses listed with a passage
 inline constexpr std::size_t kFlags = 16;
+inline constexpr std::size_t kUncertaintyParts = 16;
+inline constexpr std::size_t kStretches = 256;   ///< stretches ahead with a time, round distances
 inline constexpr std::size_t kUnassigned = 256;  ///< listed with a run; the rest is in the archive
 inline constexpr std::size_t kWarnings = 64;
-inline constexpr std::size_t kRuns = 64;  ///< runs in a snapshot, the latest
+inline constexpr std::size_t kActs = 1000;  ///< corrections listed with a run, the latest
+inline constexpr std::size_t kRuns = 64;    ///< runs in a snapshot, the latest
 inline constexpr std::size_t kRunsInSession = 2000;
 
 inline constexpr double kMinLapMetres = 50;
 inline constexpr double kMaxLapMetres = 1000;
 inline constexpr double kMinRunMetres = 10;
 inline constexpr double kMaxRunMetres = 25'000;
-inline constexpr double kMaxSeconds = 86'400;  ///< delays and targets
+inline constexpr double kMaxSeconds = 86'400;  ///< delays, targets, times by hand
 
 }  // namespace qm::limits

@@ -32,6 +32,10 @@ inline constexpr std::array kNames<PaceModel>{
     std::pair{PaceModel::Shares, std::string_view{"shares"}},
     std::pair{PaceModel::Even, std::string_view{"even"}}};
 template <>
+inline constexpr std::array kNames<GateRole>{std::pair{GateRole::Beam, std::string_view{"beam"}},
+                                             std::pair{GateRole::Gun, std::string_view{"gun"}},
+                                             std::pair{GateRole::Block, std::string_view{"block"}}};
+template <>
 inline constexpr std::array kNames<RunPhase>{
     std::pair{RunPhase::Created, std::string_view{"created"}},
     std::pair{RunPhase::Armed, std::string_view{"armed"}},

@@ -28,11 +28,20 @@ std::optional<Error> wrong_with(const LogHeader& header) {
     return check_ground(header);
 }
 
+template <class I>
+const GateId* gate_of(const I& input) {
+    if constexpr (requires { input.gate; }) {
+        return &input.gate;
+    } else if constexpr (requires { input.passage.gate; }) {
+        return &input.passage.gate;
+    } else {
+        return nullptr;
+    }
+}
+
 /// Gates an input names must stand in the header.
 std::optional<Error> wrong_with(const Input& input, const std::set<GateId>& gates) {
-    const GateId* gate = nullptr;
-    if (const auto* edge = std::get_if<Edge>(&input)) gate = &edge->gate;
-    if (const auto* lost = std::get_if<EdgesLost>(&input)) gate = &lost->gate;
+    const auto* gate = std::visit([](const auto& one) { return gate_of(one); }, input);
     if (gate == nullptr || gates.contains(*gate)) return std::nullopt;
     return Error{
         "unknown_gate",
@@ -131,8 +140,14 @@ std::optional<Error> check_ground(const LogHeader& header) {
                                      gate.at.metres(), lap),
                          field + "at_m"};
         }
+        if (gate.role == GateRole::Block && gate.lanes.empty()) {
+            return Error{"bad_field", "is empty: a starting block's sensor needs its lane",
+                         field + "lanes"};
+        }
     }
-    const auto at_finish = [](const GatePlace& gate) { return gate.at == Distance{}; };
+    const auto at_finish = [](const GatePlace& gate) {
+        return gate.at == Distance{} && gate.role == GateRole::Beam;
+    };
     if (std::none_of(header.gates.begin(), header.gates.end(), at_finish)) {
         return Error{"bad_field", "has no gate at 0 metres: the finish line needs one", "gates"};
     }

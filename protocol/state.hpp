@@ -12,8 +12,6 @@
 namespace qm {
 
 enum class RunPhase : std::uint8_t { Created, Armed, Running, Ended };
-/// Running also stands for "nothing decided yet", before an athlete's own start.
-enum class EntryStatus : std::uint8_t { Running, Finished, Dnf, Dns, Dq };
 enum class SplitKind : std::uint8_t { Measured, Hand, Estimated, Edited, Missed };
 
 /// A gate line on the way of an athlete: the gate, the true distance run there, the planned time there.
@@ -22,6 +20,13 @@ struct CoursePoint {
     Distance at;
     std::optional<Elapsed> target = {};
     friend bool operator==(const CoursePoint&, const CoursePoint&) = default;
+};
+
+/// One part of a time's uncertainty, as one standard deviation; parts add as squares.
+struct UncertaintyPart {
+    std::string what;  ///< a few words: "body part in the beam"
+    Elapsed plus_minus{};
+    friend bool operator==(const UncertaintyPart&, const UncertaintyPart&) = default;
 };
 
 /// Elapsed time from an athlete's own start to one point of the course.
@@ -33,12 +38,35 @@ struct Split {
     std::optional<Elapsed> segment = {};  ///< since the point before, when both ends were measured
     std::optional<Elapsed> delta = {};    ///< time minus target; positive is slower
     SplitKind kind = SplitKind::Measured;
-    double certainty = 0;                 ///< that this passage was this athlete's, 0 to 1
-    bool provisional = false;             ///< the passage is still open; the time may be revised
+    std::optional<Elapsed> plus_minus = {};   ///< of the time, one standard deviation
+    std::vector<UncertaintyPart> parts = {};  ///< what that is made of
+    double certainty = 0;                     ///< that this passage was this athlete's, 0 to 1
+    std::optional<AthleteId> runner_up =
+        {};                          ///< who else it may have been, when doubtful; empty: nobody
+    double runner_up_certainty = 0;  ///< how likely the next best explanation is
+    bool confirmed = false;          ///< a person said so
+    bool excluded = false;           ///< happened, does not count
+    bool provisional = false;        ///< the passage is still open; the time may be revised
     std::optional<Instant> instant = {};  ///< the raw edge the time was measured at
     std::optional<PassageId> passage = {};
     std::vector<std::string> flags = {};  ///< sentences: what is doubtful and why
     friend bool operator==(const Split&, const Split&) = default;
+};
+
+/// What a converted time at a round distance would be, where no gate stood for this lane: always estimated.
+struct Equivalent {
+    Distance at;
+    Elapsed time{};
+    Elapsed plus_minus{};
+    friend bool operator==(const Equivalent&, const Equivalent&) = default;
+};
+
+/// What a stretch ahead must take for the target to be met, by the plan's shape.
+struct Need {
+    Distance from;
+    Distance to;
+    Elapsed time{};
+    friend bool operator==(const Need&, const Need&) = default;
 };
 
 /// An athlete's standing in a run, all but the splits.
@@ -51,6 +79,11 @@ struct Standing {
     std::optional<Elapsed> predicted_pm = {};  ///< one standard deviation of it
     std::optional<int> next_point = {};        ///< where the athlete is due next
     std::optional<Elapsed> next_due = {};      ///< and when
+    std::optional<Elapsed> next_due_pm = {};   ///< one standard deviation of it
+    std::optional<Elapsed> reaction = {};      ///< from the starting block's sensor
+    std::string reason = {};                   ///< why DNS, DNF or DQ, as a person gave it
+    std::vector<Need> needs = {};              ///< for the target, each 100 m ahead
+    std::vector<Equivalent> equivalents = {};  ///< at each 100 m that no gate of this athlete marks
     friend bool operator==(const Standing&, const Standing&) = default;
 };
 
@@ -60,6 +93,17 @@ struct EntryState {
     Standing standing = {};
     std::vector<Split> splits = {};  ///< by point, ascending; a missed gate has its own split
     friend bool operator==(const EntryState&, const EntryState&) = default;
+};
+
+/// A correction in a run's record, the undone ones too.
+struct ActRecord {
+    int number = 0;  ///< within the run, from 1
+    Instant at;
+    std::string what;  ///< a sentence
+    std::string by = {};
+    std::string why = {};
+    bool undone = false;
+    friend bool operator==(const ActRecord&, const ActRecord&) = default;
 };
 
 /// A passage that was given to nobody.
@@ -92,6 +136,7 @@ struct RunState {
     std::vector<EntryState> entries = {};
     std::vector<Unassigned> unassigned = {};
     std::vector<Warning> warnings = {};
+    std::vector<ActRecord> acts = {};  ///< by number
     friend bool operator==(const RunState&, const RunState&) = default;
 };
 

@@ -85,7 +85,11 @@ struct Ping {
     friend bool operator==(const Ping&, const Ping&) = default;
 };
 
-/// A person's act: create a run, arm, disarm, start, end. The daemon stamps `act`'s Instant on arrival.
+/// What a person may do: the inputs that are commands too.
+using Acts = std::variant<CreateRun, Arm, Disarm, Start, End, Assign, Swap, Discard, Exclude,
+                          Restore, Add, Tap, SetStatus, SetStart, Recall, Undo, Redo>;
+
+/// A person's act, one of `Acts`. The daemon stamps its Instant on arrival.
 struct Command {
     CommandId id;
     Input act;

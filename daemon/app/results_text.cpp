@@ -19,6 +19,7 @@ std::string split_text(const Split& split) {
                                    split.time ? print_official(*split.time) : "–");
     if (split.delta) text += "  " + delta_text(*split.delta);
     if (split.kind != SplitKind::Measured) text += fmt::format("  {}", name_of(split.kind));
+    if (split.excluded) text += "  does not count";
     for (const auto& flag : split.flags) text += "  " + flag;
     return text;
 }
@@ -39,6 +40,13 @@ std::string standing_text(const Standing& standing) {
     return {};
 }
 
+std::string act_text(const ActRecord& act) {
+    auto text = act.undone ? "Undone: " + act.what : act.what;
+    if (!act.by.empty()) text += " By " + act.by + ".";
+    if (!act.why.empty()) text += " Why: " + act.why;
+    return text;
+}
+
 std::string results_text(const SessionState& state) {
     std::string text;
     for (const auto& run : state.runs) {
@@ -52,6 +60,7 @@ std::string results_text(const SessionState& state) {
         for (const auto& one : run.unassigned) {
             text += fmt::format("  nobody's, at {}: {}\n", one.gate.text(), one.reason);
         }
+        for (const auto& act : run.acts) text += fmt::format("  {}\n", act_text(act));
         for (const auto& one : run.warnings) text += fmt::format("  warning: {}\n", one.sentence);
     }
     return text;

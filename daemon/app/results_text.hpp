@@ -19,4 +19,7 @@ namespace qm::app {
 /// The athlete's standing in a few words: "finished 43.40", "did not finish".
 [[nodiscard]] std::string standing_text(const Standing& standing);
 
+/// A correction in a line: what was done, by whom and why; "Undone: ..." where it was taken back.
+[[nodiscard]] std::string act_text(const ActRecord& act);
+
 }  // namespace qm::app

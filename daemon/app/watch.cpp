@@ -62,7 +62,9 @@ struct Telling {
     std::string operator()(const SplitWithdrawn& gone) const {
         return fmt::format("{:<20} split withdrawn. {}", gone.athlete.text(), gone.reason);
     }
+    std::string operator()(const UnassignedWithdrawn&) const { return {}; }
     std::string operator()(const PassageClosed&) const { return {}; }
+    std::string operator()(const ActRecorded& recorded) const { return act_text(recorded.act); }
 };
 
 std::string tell(const wire::FromDaemon& message) {

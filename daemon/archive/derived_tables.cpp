@@ -43,9 +43,10 @@ struct WriteDerived {
         const auto& plan = entry.plan;
         database.execute(
             "INSERT OR REPLACE INTO entry (session_id, run, athlete, position, lane, bib, sex, "
-            "delay_us, target_us, status, rules_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "delay_us, target_us, best_us, status, rules_version) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             {session, run, plan.athlete, position, plan.lane, unless_empty(plan.bib), plan.sex,
-             plan.delay, plan.target, entry.standing.status, kRulesVersion});
+             plan.delay, plan.target, plan.best, entry.standing.status, kRulesVersion});
         write_standing(run, plan.athlete, entry.standing);
         for (const auto& split : entry.splits) (*this)(SplitGiven{run, plan.athlete, split});
     }
@@ -58,9 +59,11 @@ struct WriteDerived {
         database.execute(
             "UPDATE entry SET status = ?, start_t_ns = ?, time_us = ?, official = ?, "
             "predicted_us = ?, predicted_pm_us = ?, next_point = ?, next_due_us = ?, "
+            "next_due_pm_us = ?, reaction_us = ?, reason = ?, "
             "rules_version = ? WHERE session_id = ? AND run = ? AND athlete = ?",
             {now.status, now.start, now.time, unless_empty(now.official), now.predicted,
-             now.predicted_pm, now.next_point, now.next_due, kRulesVersion, session, run, athlete});
+             now.predicted_pm, now.next_point, now.next_due, now.next_due_pm, now.reaction,
+             unless_empty(now.reason), kRulesVersion, session, run, athlete});
     }
 
     void operator()(const PhaseChanged& event) const {
@@ -74,11 +77,20 @@ struct WriteDerived {
         const auto& split = event.split;
         database.execute(
             "INSERT OR REPLACE INTO split (session_id, run, athlete, point, gate, at_mm, time_us, "
-            "segment_us, delta_us, kind, certainty, provisional, t_ns, passage_id, flags, "
-            "rules_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {session, event.run, event.athlete, split.point, split.gate, split.at, split.time,
-             split.segment, split.delta, split.kind, split.certainty, split.provisional,
-             split.instant, split.passage, one_a_line(split.flags), kRulesVersion});
+            "segment_us, delta_us, pm_us, kind, certainty, runner_up, runner_up_certainty, "
+            "confirmed, excluded, provisional, t_ns, passage_id, flags, rules_version) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {session,           event.run,
+             event.athlete,     split.point,
+             split.gate,        split.at,
+             split.time,        split.segment,
+             split.delta,       split.plus_minus,
+             split.kind,        split.certainty,
+             split.runner_up,   split.runner_up_certainty,
+             split.confirmed,   split.excluded,
+             split.provisional, split.instant,
+             split.passage,     one_a_line(split.flags),
+             kRulesVersion});
     }
 
     void operator()(const SplitWithdrawn& event) const {
@@ -93,6 +105,21 @@ struct WriteDerived {
             "rules_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
             {session, event.run, event.passage.gate, event.passage.at, event.passage.width,
              event.passage.reason, kRulesVersion});
+    }
+
+    void operator()(const UnassignedWithdrawn& event) const {
+        database.execute(
+            "DELETE FROM unassigned WHERE session_id = ? AND run = ? AND gate = ? AND t_ns = ?",
+            {session, event.run, event.gate, event.at});
+    }
+
+    void operator()(const ActRecorded& event) const {
+        const auto& act = event.act;
+        database.execute(
+            "INSERT OR REPLACE INTO act (session_id, run, act, t_ns, what, by, why, undone, "
+            "rules_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {session, event.run, act.number, act.at, act.what, unless_empty(act.by),
+             unless_empty(act.why), act.undone, kRulesVersion});
     }
 
     void operator()(const PassageClosed& event) const {

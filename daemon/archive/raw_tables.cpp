@@ -43,17 +43,14 @@ struct Insert {
     void operator()(const Restart& restart) const {
         insert_head(database, session, restart.at, "restart", restart.extra);
     }
-    void operator()(const CreateRun& act) const { command("run", act); }
-    void operator()(const Arm& act) const { command("arm", act); }
-    void operator()(const Disarm& act) const { command("disarm", act); }
-    void operator()(const Start& act) const { command("start", act); }
-    void operator()(const End& act) const { command("end", act); }
-
+    /// What a person did: its line holds all of it.
     template <class Act>
-    void command(std::string type, const Act& act) const {
-        const auto id = insert_head(database, session, act.at, std::move(type), {});
+    void operator()(const Act& act) const {
+        const Input input{act};
+        const auto id =
+            insert_head(database, session, act.at, std::string(codec::type_of(input)), {});
         database.execute("INSERT INTO command (input_id, line) VALUES (?, ?)",
-                         {id, codec::write(Input{act})});
+                         {id, codec::write(input)});
     }
 };
 

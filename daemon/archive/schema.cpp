@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/archive/schema.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -65,7 +68,7 @@ CREATE TABLE clock_pair (
 ) STRICT;
 
 CREATE TABLE command (
-  -- Raw. What a person did, as the line of the session log: run, arm, disarm, start, end.
+  -- Raw. What a person did, as the line of the session log: run, arm, start, assign, undo, ...
   input_id INTEGER PRIMARY KEY REFERENCES input,
   line TEXT NOT NULL
 ) STRICT;
@@ -96,6 +99,7 @@ CREATE TABLE entry (
   sex TEXT,                           -- men or women
   delay_us INTEGER NOT NULL,          -- sets off this much after the start
   target_us INTEGER,                  -- for the whole distance
+  best_us INTEGER,                    -- personal best over the distance
   status TEXT NOT NULL,               -- running, finished, dnf, dns or dq
   start_t_ns INTEGER,                 -- the athlete's own start on the gate clock
   time_us INTEGER,                    -- the finish time
@@ -104,6 +108,9 @@ CREATE TABLE entry (
   predicted_pm_us INTEGER,            -- one standard deviation of it
   next_point INTEGER,                 -- the point of the course due next
   next_due_us INTEGER,                -- and when
+  next_due_pm_us INTEGER,             -- one standard deviation of it
+  reaction_us INTEGER,                -- from the starting block's sensor
+  reason TEXT,                        -- why dns, dnf or dq, as a person gave it
   rules_version INTEGER NOT NULL,
   PRIMARY KEY (session_id, run, athlete),
   FOREIGN KEY (session_id, run) REFERENCES run
@@ -148,8 +155,13 @@ CREATE TABLE split (
   time_us INTEGER,                    -- NULL: missed
   segment_us INTEGER,                 -- since the point before, both ends measured
   delta_us INTEGER,                   -- minus the target; positive is slower
+  pm_us INTEGER,                      -- one standard deviation of the time
   kind TEXT NOT NULL,                 -- measured, hand, estimated, edited or missed
   certainty REAL NOT NULL,            -- that this passage was this athlete's, 0 to 1
+  runner_up TEXT,                     -- who else it may have been; NULL: nobody
+  runner_up_certainty REAL NOT NULL,  -- how likely the next best explanation is
+  confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1)),     -- a person said so
+  excluded INTEGER NOT NULL CHECK (excluded IN (0, 1)),       -- happened, does not count
   provisional INTEGER NOT NULL CHECK (provisional IN (0, 1)),
   t_ns INTEGER,                       -- the raw edge the time was measured at
   passage_id INTEGER,                 -- no reference: a provisional split comes before its passage
@@ -169,6 +181,21 @@ CREATE TABLE unassigned (
   reason TEXT NOT NULL,
   rules_version INTEGER NOT NULL,
   PRIMARY KEY (session_id, run, gate, t_ns),
+  FOREIGN KEY (session_id, run) REFERENCES run
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE act (
+  -- Derived. A correction that a person made, the undone ones too.
+  session_id INTEGER NOT NULL,
+  run TEXT NOT NULL,
+  act INTEGER NOT NULL,               -- number within the run, from 1
+  t_ns INTEGER NOT NULL,
+  what TEXT NOT NULL,                 -- a sentence
+  by TEXT,                            -- who made it
+  why TEXT,
+  undone INTEGER NOT NULL CHECK (undone IN (0, 1)),
+  rules_version INTEGER NOT NULL,
+  PRIMARY KEY (session_id, run, act),
   FOREIGN KEY (session_id, run) REFERENCES run
 ) STRICT, WITHOUT ROWID;
 
@@ -213,6 +240,25 @@ void create_first_version(Database& database) {
 /// Element n brings version n to n + 1.
 constexpr std::array kMigrations{&create_first_version};
 
+/// "split.kind": every column of every table there is.
+std::set<std::string> columns_of(Database& database) {
+    std::set<std::string> columns;
+    auto rows = database.query(
+        "SELECT t.name || '.' || c.name FROM sqlite_master t, pragma_table_info(t.name) c "
+        "WHERE t.type = 'table'");
+    while (rows.next()) columns.insert(rows.text(0));
+    return columns;
+}
+
+/// Until the first release the layout may change under its number.
+bool has_todays_columns(Database& database) {
+    Database fresh{":memory:", Database::Access::ReadWrite};
+    for (const auto& step : kMigrations) step(fresh);
+    const auto wanted = columns_of(fresh);
+    const auto found = columns_of(database);
+    return std::includes(found.begin(), found.end(), wanted.begin(), wanted.end());
+}
+
 Refused foreign() {
     return Refused(Error{"archive_foreign",
                          "this is an SQLite database, but not a Quartermark "
@@ -244,6 +290,13 @@ void check(Database& database, bool may_migrate) {
                               "quartermarkd once to bring it up to date",
                               found, version())},
             false);
+    }
+    if (found > 0 && found == version() && !has_todays_columns(database)) {
+        throw Refused(Error{"archive_older",
+                            "the archive is of a layout from before the first release, which this "
+                            "program cannot read: export its sessions with the program that wrote "
+                            "it and give another path; nothing was changed"},
+                      false);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "daemon/timing/engine.hpp"
 
 #include <algorithm>
+#include <concepts>
 #include <set>
 #include <stdexcept>
 
@@ -147,6 +148,12 @@ struct Engine::Handler {
             run->end(end.at, engine.state_of(*run), out);
         }
         return {};
+    }
+
+    template <std::derived_from<Correction> C>
+    Refusal operator()(const C& correction) const {
+        if (find(correction.run) == nullptr) return unknown_run(correction.run);
+        return Error{"not_yet", "corrections are not taken yet", {}};
     }
 
     [[nodiscard]] Run* find(const RunId& id) const {

@@ -97,6 +97,7 @@ const std::map<std::string, std::string>& limit_values() {
         {"kIdBytes", text(kIdBytes)},
         {"kNameBytes", text(kNameBytes)},
         {"kSentenceBytes", text(kSentenceBytes)},
+        {"kWhyBytes", text(kWhyBytes)},
         {"kExtraBytes", text(kExtraBytes)},
         {"kGates", text(kGates)},
         {"kLanes", text(kLanes)},
@@ -106,8 +107,11 @@ const std::map<std::string, std::string>& limit_values() {
         {"kCoursePoints", text(kCoursePoints)},
         {"kPulses", text(kPulses)},
         {"kFlags", text(kFlags)},
+        {"kUncertaintyParts", text(kUncertaintyParts)},
+        {"kStretches", text(kStretches)},
         {"kUnassigned", text(kUnassigned)},
         {"kWarnings", text(kWarnings)},
+        {"kActs", text(kActs)},
         {"kRuns", text(kRuns)},
         {"kRunsInSession", text(kRunsInSession)},
         {"kMinLapMetres", text(kMinLapMetres)},
@@ -177,8 +181,8 @@ TEST_CASE("every line of PROTOCOL.md's examples is understood", "[document]") {
             CHECK(codec::read_from_daemon(line.substr(2)).has_value());
         } else if (line.rfind("< ", 0) == 0) {
             CHECK(codec::read_from_listener(line.substr(2)).has_value());
-        } else if (line.find("\"id\":") != std::string::npos && line.find("t_ns") == line.npos &&
-                   line.find("\"log\"") == line.npos) {
+        } else if (line.find("\"id\":") != std::string::npos &&
+                   line.find("\"t_ns\"") == line.npos && line.find("\"log\"") == line.npos) {
             CHECK(codec::read_from_listener(line).has_value());
         } else if (line.find("\"log\"") != std::string::npos) {
             CHECK(codec::read_header(line).has_value());

@@ -61,6 +61,7 @@ public:
     void maybe_seconds(std::string_view, std::optional<Elapsed>& value) {
         if (chance()) value = seconds();
     }
+    void span(std::string_view, Elapsed& value) { value = seconds(); }
     void text(std::string_view, std::string& value, std::size_t limit) { value = words(limit); }
     void maybe_text(std::string_view, std::string& value, std::size_t limit) {
         if (chance()) value = words(limit);
@@ -126,7 +127,7 @@ private:
     }
     /// A command has no stamp; the daemon gives it one.
     void fill(wire::Command& out) {
-        using Acts = std::variant<CreateRun, Arm, Disarm, Start, End>;
+        using wire::Acts;
         fill(out.id);
         auto act = any_of(below(std::variant_size_v<Acts>), static_cast<Acts*>(nullptr));
         std::visit([&out](auto& one) { one.at = {}, out.act = std::move(one); }, act);
