@@ -41,7 +41,9 @@ struct Engine::Handler {
         if (gate == nullptr) return unknown_gate(edge.gate);
         out.emit(edge);
         const PassageId next{to_number(engine.last_passage_) + 1};
-        if (!gate->watch.edge(edge, next)) return {};
+        const bool opened = gate->watch.edge(edge, next);
+        engine.tell_notice(*gate, out);
+        if (!opened) return {};
         engine.last_passage_ = next;
         if (auto* run = engine.active_run(edge.at)) {
             run->passage_opened(gate->place, next, edge.at, engine.state_of(*run), out);
@@ -206,13 +208,17 @@ std::optional<Error> Engine::handle(const Input& input, std::vector<Event>& even
 
 void Engine::advance_to(Instant now, std::vector<Event>& events) {
     Outbox out{state_, events};
-    while (auto* gate = first_due(now)) close(*gate, *gate->watch.deadline(), out);
+    while (auto* gate = first_due(now)) advance_gate(*gate, *gate->watch.deadline(), out);
     now_ = std::max(now_, now);
 }
 
 void Engine::finish(std::vector<Event>& events) {
     Outbox out{state_, events};
-    while (auto* gate = first_due(Instant::max())) close(*gate, *gate->watch.deadline(), out);
+    const auto is_open = [](const Gate& gate) { return gate.watch.has_open_passage(); };
+    while (std::any_of(gates_.begin(), gates_.end(), is_open)) {
+        auto& gate = *first_due(Instant::max());
+        advance_gate(gate, *gate.watch.deadline(), out);
+    }
 }
 
 std::optional<Instant> Engine::next_deadline() const {
@@ -250,8 +256,21 @@ Engine::Gate* Engine::first_due(Instant now) {
     return first;
 }
 
-void Engine::close(Gate& gate, Instant at, Outbox& out) {
-    const Passage passage = gate.watch.close(at);
+void Engine::advance_gate(Gate& gate, Instant at, Outbox& out) {
+    const auto passages = gate.watch.advance_to(at, last_passage_);
+    for (const auto& passage : passages) take(gate, passage, at, out);
+    tell_notice(gate, out);
+}
+
+void Engine::tell_notice(Gate& gate, Outbox& out) {
+    const auto notice = gate.watch.take_notice();
+    if (!notice) return;
+    Warning warning = to_warning(*notice, gate.place.id);
+    if (const auto* run = active_run(notice->at)) warning.run = run->id();
+    out.emit(std::move(warning));
+}
+
+void Engine::take(const Gate& gate, const Passage& passage, Instant at, Outbox& out) {
     auto* run = active_run(passage.first);
     if (run != nullptr) {
         run->passage_closed(gate.place, passage, state_of(*run), out);
@@ -271,7 +290,10 @@ void Engine::close(Gate& gate, Instant at, Outbox& out) {
 
 void Engine::close_all(Instant at, Outbox& out) {
     for (auto& gate : gates_) {
-        if (gate.watch.has_open_passage()) close(gate, at, out);
+        if (!gate.watch.has_open_passage()) continue;
+        for (const auto& passage : gate.watch.close(at, last_passage_)) {
+            take(gate, passage, at, out);
+        }
     }
 }
 

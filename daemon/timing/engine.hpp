@@ -68,7 +68,9 @@ private:
     [[nodiscard]] Run* active_run(Instant at);
     [[nodiscard]] const RunState& state_of(const Run& run) const;
     [[nodiscard]] Gate* first_due(Instant now);
-    void close(Gate& gate, Instant at, Outbox& out);
+    void advance_gate(Gate& gate, Instant at, Outbox& out);
+    void take(const Gate& gate, const Passage& passage, Instant at, Outbox& out);
+    void tell_notice(Gate& gate, Outbox& out);
     void close_all(Instant at, Outbox& out);
 
     LogHeader ground_;
