@@ -13,13 +13,14 @@ using Nanoseconds = std::chrono::nanoseconds;
 
 constexpr Nanoseconds kEarliestArm = 80ms;
 constexpr Nanoseconds kGap = 4ms;  ///< between two pulses, at least
+constexpr Nanoseconds kBeamsApart = 3ms;
 
 /// Times of one body's parts, all at its speed.
 class Shape {
 public:
     Shape(const Passing& passing, Rng& rng)
         : rng_(rng),
-          mm_per_s_(std::max<std::int64_t>(2000, std::llround(passing.speed_mps * 1000.0))) {}
+          mm_per_s_(std::max<std::int64_t>(1000, std::llround(passing.speed_mps * 1000.0))) {}
 
     [[nodiscard]] Nanoseconds width(std::int64_t from_mm, std::int64_t to_mm) {
         const auto micrometres = rng_.between(from_mm * 1000, to_mm * 1000);
@@ -35,13 +36,14 @@ private:
     std::int64_t mm_per_s_;
 };
 
-void append(const GateId& gate, Instant from, Nanoseconds width, std::vector<Edge>& edges) {
-    edges.push_back({from, gate, Beam{0}, true});
-    edges.push_back({from + width, gate, Beam{0}, false});
+void append(const GateId& gate, Instant from, Nanoseconds width, std::vector<Edge>& edges,
+            Beam beam = Beam{0}) {
+    edges.push_back({from, gate, beam, true});
+    edges.push_back({from + width, gate, beam, false});
 }
 
 void append_arms(const Passing& passing, Shape& shape, std::vector<Edge>& edges) {
-    const int arms = shape.chance(80) ? (shape.chance(30) ? 2 : 1) : 0;
+    const int arms = shape.chance(passing.limbs.arm_first) ? (shape.chance(30) ? 2 : 1) : 0;
     auto earliest = passing.torso - kEarliestArm;
     for (int i = 0; i < arms; ++i) {
         const auto width = shape.width(45, 90);
@@ -74,13 +76,17 @@ void append_pulses(const Passing& passing, Rng& rng, std::vector<Edge>& edges) {
     if (has_room_for_arms(passing)) append_arms(passing, shape, edges);
     const auto torso = shape.width(250, 350);
     append(passing.gate, passing.torso, torso, edges);
-    if (!shape.chance(60)) return;
+    if (passing.dual) {
+        const auto early = shape.between(Nanoseconds::zero(), kBeamsApart);
+        append(passing.gate, passing.torso - early, torso, edges, Beam{1});
+    }
+    if (!shape.chance(passing.limbs.leg_after)) return;
     const auto leg_from = passing.torso + torso + shape.between(kGap, 2 * kGap);
     append(passing.gate, leg_from, shape.width(60, 180), edges);
 }
 
 std::optional<Edge> BeamShadow::pass(const Edge& edge) {
-    int& inside = inside_[edge.gate];
+    int& inside = inside_[{edge.gate, edge.beam}];
     if (edge.broken) return ++inside == 1 ? std::optional{edge} : std::nullopt;
     return --inside == 0 ? std::optional{edge} : std::nullopt;
 }
