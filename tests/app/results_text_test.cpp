@@ -11,6 +11,23 @@ TEST_CASE("a delta has a sign and a shape", "[app]") {
     CHECK(app::delta_text(Elapsed{-4'000}) == "■ +0.00");
 }
 
+TEST_CASE("an act says what was done, by whom and why, and whether it still holds", "[app]") {
+    ActRecord act{3, Instant{}, "12.48 at 100 m is Ken's."};
+    CHECK(app::act_text(act) == "12.48 at 100 m is Ken's.");
+    act.by = "Jo";
+    act.why = "seen";
+    act.undone = true;
+    CHECK(app::act_text(act) == "Undone: 12.48 at 100 m is Ken's. By Jo. Why: seen");
+}
+
+TEST_CASE("a split that does not count is shown and says so", "[app]") {
+    Split split;
+    split.at = Distance::from_metres(100);
+    split.time = Elapsed{14'520'000};
+    split.excluded = true;
+    CHECK(app::split_text(split) == "  100 m      14.52  does not count");
+}
+
 TEST_CASE("a split says its time, its delta and what is not as measured", "[app]") {
     Split split;
     split.at = Distance::from_metres(100);

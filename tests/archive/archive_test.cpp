@@ -207,6 +207,54 @@ TEST_CASE("derived rows follow their events", "[unit]") {
     CHECK(number(folder, "SELECT count(*) FROM split WHERE rules_version = 1") == 1);
 }
 
+TEST_CASE("derived rows tell doubts, corrections and what a person said", "[unit]") {
+    const TempFolder folder;
+    auto archive = begun(folder.archive());
+    const RunId r1{"r1"};
+    const auto record = [&](std::uint64_t seq, const Event& event) {
+        REQUIRE(error_in(archive.record(
+                    SessionId{"s1"}, std::vector<Step>{{std::nullopt, Seq{seq}, {event}}})) == "");
+    };
+    record(1, test::run_created());
+    CHECK(number(folder, "SELECT best_us FROM entry WHERE athlete = 'Mara'") == 57'300'000);
+
+    auto given = test::split_given(1, 11'010'000);
+    given.split.plus_minus = Elapsed{9'000};
+    given.split.runner_up = AthleteId{"Mara"};
+    given.split.runner_up_certainty = 0.25;
+    record(2, given);
+    CHECK(text(folder, "SELECT pm_us || runner_up || runner_up_certainty FROM split") ==
+          "9000Mara0.25");
+    given.split.runner_up.reset();
+    given.split.confirmed = given.split.excluded = true;
+    record(3, given);
+    CHECK(number(folder, "SELECT count(*) FROM split") == 1);
+    CHECK(number(folder, "SELECT confirmed + excluded FROM split WHERE runner_up IS NULL") == 2);
+
+    Standing standing;
+    standing.status = EntryStatus::Dq;
+    standing.reaction = Elapsed{98'000};
+    standing.reason = "off too early";
+    standing.next_due_pm = Elapsed{300'000};
+    record(4, StandingChanged{r1, AthleteId{"Hall"}, standing});
+    CHECK(text(folder,
+               "SELECT reaction_us || reason || next_due_pm_us FROM entry "
+               "WHERE athlete = 'Hall'") == "98000off too early300000");
+
+    record(5, ActRecorded{r1, {1, instant_from_ns(7), "11.01 at g100 is Hall's.", "Jo", ""}});
+    CHECK(text(folder, "SELECT what || by || undone FROM act WHERE why IS NULL") ==
+          "11.01 at g100 is Hall's.Jo0");
+    record(6, ActRecorded{r1, {1, instant_from_ns(7), "11.01 at g100 is Hall's.", "Jo", "", true}});
+    CHECK(number(folder, "SELECT count(*) FROM act WHERE undone = 1") == 1);
+
+    const Unassigned nobody{GateId{"g100"}, instant_from_ns(80), Elapsed{5'000}, "too short"};
+    record(7, UnassignedPassage{r1, nobody});
+    record(8, UnassignedWithdrawn{r1, GateId{"g100"}, instant_from_ns(81)});
+    CHECK(number(folder, "SELECT count(*) FROM unassigned") == 1);
+    record(9, UnassignedWithdrawn{r1, GateId{"g100"}, instant_from_ns(80)});
+    CHECK(number(folder, "SELECT count(*) FROM unassigned") == 0);
+}
+
 TEST_CASE("a derived row that does not fit holds back no input", "[unit]") {
     const TempFolder folder;
     auto archive = begun(folder.archive());

@@ -21,6 +21,7 @@ CreateRun create_run() {
     mara.target_cum = {{Distance::from_mm(100'000), Elapsed{14'123'457}},
                        {Distance::from_mm(400'000), Elapsed{58'000'000}}};
     mara.pace = PaceModel::Even;
+    mara.best = Elapsed{57'300'000};
     CreateRun run{instant_from_ns(2'000), RunId{"r1"}, Distance::from_mm(400'000)};
     run.start = StartKind::Hand;
     run.stagger = Stagger::Break;
@@ -62,6 +63,8 @@ std::vector<Input> all_kinds_of_input() {
     ClockPair pair = clock_pair(3'000);
     pair.extra = R"({"ntp":true})";
     const RunId r1{"r1"};
+    const AthleteId hall{"Hall"};
+    const AthleteId mara{"Mara"};
     const auto later = instant_from_ns(9'007'199'254'740'994);
     return {pair,
             create_run(),
@@ -76,6 +79,20 @@ std::vector<Input> all_kinds_of_input() {
             EdgesLost{later, GateId{"finish"}, 1},
             Restart{later},
             Restart{later, R"({"reason":"power"})"},
+            Assign{{later, r1, "Jo", "seen", R"({"x":1})"}, {GateId{"g100"}, later}, hall},
+            Swap{{later, r1}, hall, mara, 1},
+            Discard{{later, r1, "", "a dog"}, {GateId{"g100"}, later}},
+            Exclude{{later, r1}, {GateId{"g100"}, later}},
+            Restore{{later, r1}, {GateId{"g100"}, later}},
+            Add{{later, r1}, hall, 0, Elapsed{11'010'000}},
+            Tap{{later, r1}, mara, {}},
+            Tap{{later, r1}, mara, 2},
+            SetStatus{{later, r1, "Jo", "left her lane"}, mara, EntryStatus::Dq},
+            SetStart{{later, r1}, mara, {}},
+            SetStart{{later, r1}, {}, instant_from_ns(5'000)},
+            Recall{{later, r1}, mara},
+            Undo{{later, r1}, {}},
+            Redo{{later, r1}, 7},
             End{later, r1},
             edge(9'007'199'254'740'995)};
 }

@@ -113,6 +113,33 @@ TEST_CASE("a newer archive is refused with a sentence and left as it is", "[unit
     CHECK(database.number("PRAGMA user_version") == 99);
 }
 
+TEST_CASE("an archive of the layout before the release is refused and left as it is", "[unit]") {
+    const TempFolder folder;
+    static_cast<void>(begun(folder.archive()));
+    SECTION("a table is not there") {
+        Database{folder.archive(), Database::Access::ReadWrite}.script("DROP TABLE act");
+    }
+    SECTION("a column is not there") {
+        Database{folder.archive(), Database::Access::ReadWrite}.script(
+            "ALTER TABLE split DROP COLUMN pm_us");
+    }
+    for (const auto& refused :
+         {Archive::open(folder.archive()), Archive::open_for_reading(folder.archive())}) {
+        REQUIRE(error_in(refused) != "");
+        CHECK(refused.error().code == "archive_older");
+        CHECK(refused.error().sentence.find("give another path") != std::string::npos);
+    }
+    Database database{folder.archive(), Database::Access::ReadOnly};
+    CHECK(database.number("SELECT count(*) FROM session") == 1);
+}
+
+TEST_CASE("a table that somebody added to an archive does not disturb it", "[unit]") {
+    const TempFolder folder;
+    static_cast<void>(begun(folder.archive()));
+    Database{folder.archive(), Database::Access::ReadWrite}.script("CREATE TABLE note (t TEXT)");
+    CHECK(error_in(Archive::open(folder.archive())) == "");
+}
+
 TEST_CASE("an empty file of version 0 is brought up to date, whole or not at all", "[unit]") {
     const TempFolder folder;
     std::ofstream{folder.archive()}.flush();

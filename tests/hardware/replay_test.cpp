@@ -68,6 +68,22 @@ TEST_CASE("a replay at real pace moves all stamps alike and gives each at its mo
     CHECK(instant_of(got[2]) == first_at + 5ms);
 }
 
+TEST_CASE("a replay at real pace moves what an input points at with it", "[unit]") {
+    const Instant first_at = now_on_gate_clock();
+    const RunId r1{"r1"};
+    Replay replay{
+        {Discard{{Instant{100s}, r1}, {GateId{"g100"}, Instant{99s}}},
+         SetStart{{Instant{100s}, r1}, {}, Instant{98s}}, SetStart{{Instant{100s}, r1}, {}, {}}},
+        first_at};
+    std::vector<Input> got;
+    REQUIRE(readable(replay, 5s));
+    REQUIRE(replay.read(got).has_value());
+    REQUIRE(got.size() == 3);
+    CHECK(std::get<Discard>(got[0]).passage.at == first_at - 1s);
+    CHECK(std::get<SetStart>(got[1]).start == first_at - 2s);
+    CHECK_FALSE(std::get<SetStart>(got[2]).start);
+}
+
 TEST_CASE("an empty replay is exhausted at once", "[unit]") {
     Replay replay{std::vector<Input>{}};
     CHECK(replay.exhausted());

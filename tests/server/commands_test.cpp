@@ -39,6 +39,23 @@ TEST_CASE("a command from the same machine is carried out and answered once", "[
     CHECK(std::get<Arm>(house.desk.commands.front().act).run == RunId{"r1"});
 }
 
+TEST_CASE("a correction is a command like any other", "[unit]") {
+    House house{patient()};
+    const auto peer = house.listener();
+    peer->send(
+        R"({"type":"assign","id":"c1","run":"r1","gate":"g","passage_t_ns":7,"athlete":"Ken","by":"Jo"})"
+        "\n"
+        R"({"type":"undo","id":"c2","run":"r1"})"
+        "\n");
+    REQUIRE(house.run_until([&] { return answers(*peer) == 2; }));
+    const auto& assign = std::get<Assign>(house.desk.commands.at(0).act);
+    CHECK(assign.passage == PassageRef{GateId{"g"}, instant_from_ns(7)});
+    CHECK(assign.by == "Jo");
+    const auto& undo = std::get<Undo>(house.desk.commands.at(1).act);
+    CHECK(undo.run == RunId{"r1"});
+    CHECK(undo.by.empty());
+}
+
 TEST_CASE("a repeated command is answered again and not carried out again", "[unit]") {
     House house{patient()};
     const auto peer = house.listener();
