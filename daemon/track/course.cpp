@@ -45,6 +45,7 @@ Course::Course(const LogHeader& ground, Distance distance, Stagger stagger)
     start_ = Distance::from_mm((lap - distance.mm() % lap) % lap);
     std::map<Distance, std::vector<std::size_t>> lines;
     for (std::size_t i = 0; i < ground.gates.size(); ++i) {
+        if (ground.gates[i].role != GateRole::Beam) continue;
         auto run = (ground.gates[i].at.mm() - start_.mm() + lap) % lap;
         if (run == 0) {
             start_gates_.push_back(ground.gates[i].id);
@@ -55,7 +56,14 @@ Course::Course(const LogHeader& ground, Distance distance, Stagger stagger)
     for (auto& [run, gates] : lines) lines_.push_back({run, std::move(gates)});
 }
 
-std::vector<CoursePoint> Course::columns() const { return points(kLane1); }
+std::vector<CoursePoint> Course::columns() const {
+    std::vector<CoursePoint> columns;
+    columns.reserve(lines_.size());
+    for (const auto& line : lines_) {
+        columns.push_back({ground_.gates[line.gates.front()].id, line.run, {}});
+    }
+    return columns;
+}
 
 std::vector<CoursePoint> Course::points(Lane lane) const {
     std::vector<CoursePoint> points;
@@ -64,36 +72,46 @@ std::vector<CoursePoint> Course::points(Lane lane) const {
         const auto seeing = std::find_if(line.gates.begin(), line.gates.end(), [&](std::size_t i) {
             return sees(ground_.gates[i], lane);
         });
-        const auto gate = seeing == line.gates.end() ? line.gates.front() : *seeing;
-        points.push_back({ground_.gates[gate].id, true_distance(lane, line.run), {}});
+        const auto at = true_distance(lane, line.run);
+        if (seeing == line.gates.end() || at <= Distance{}) continue;
+        points.push_back({ground_.gates[*seeing].id, at, {}});
     }
     return points;
 }
 
 Distance Course::true_distance(Lane lane, Distance run) const {
     if (lane == kLane1) return run;
-    const Lanes lanes{ground_.track};
-    const Distance place = start_ + run;
-    const Distance finish = start_ + distance_;
     switch (stagger_) {
-        case Stagger::None:
-            return run + Distance::from_metres(lanes.longer_by(lane, start_, place));
-        case Stagger::One:
-            return run - Distance::from_metres(lanes.longer_by(lane, place, finish));
-        case Stagger::Break: {
-            const auto lap = lanes.lap().mm();
-            auto line = lanes.break_line();
-            while (line <= start_) line = line + Distance::from_mm(lap);
-            if (place <= line) {
-                return run - Distance::from_metres(lanes.longer_by(lane, place, line) +
-                                                   lanes.diagonal(lane));
-            }
-            const double crossed =
-                (place - line).metres() / std::max(lanes.straight().metres(), 1.0);
-            return run - Distance::from_metres(lanes.diagonal(lane) * std::max(0.0, 1 - crossed));
+        case Stagger::None: {
+            const Lanes lanes{ground_.track};
+            return run + Distance::from_metres(lanes.longer_by(lane, start_, start_ + run));
         }
+        case Stagger::One:
+            return in_lanes_to(start_ + distance_, lane, run);
+        case Stagger::Break:
+            return with_break(lane, run);
     }
     return run;
+}
+
+/// Where all lanes are level at `end`, a lane that still has longer bends before it has run so much less.
+Distance Course::in_lanes_to(Distance end, Lane lane, Distance run) const {
+    const Lanes lanes{ground_.track};
+    return run - Distance::from_metres(lanes.longer_by(lane, start_ + run, end));
+}
+
+Distance Course::with_break(Lane lane, Distance run) const {
+    const Lanes lanes{ground_.track};
+    auto line = lanes.break_line();
+    while (line <= start_) line = line + lanes.lap();
+    if (line >= start_ + distance_) return in_lanes_to(start_ + distance_, lane, run);
+    const auto diagonal = lanes.diagonal(lane);
+    if (start_ + run <= line) {
+        return in_lanes_to(line, lane, run) - Distance::from_metres(diagonal);
+    }
+    const double crossed =
+        (start_ + run - line).metres() / std::max(lanes.straight().metres(), 1.0);
+    return run - Distance::from_metres(diagonal * std::max(0.0, 1 - crossed));
 }
 
 }  // namespace qm::track

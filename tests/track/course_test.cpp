@@ -97,6 +97,58 @@ TEST_CASE("an athlete meets the gate whose beam sees the lane", "[track]") {
     CHECK(course->columns().size() == 2);
 }
 
+TEST_CASE("a gate that cannot see the lane is no point of the athlete's course", "[track]") {
+    LogHeader ground;
+    ground.gates = {{GateId{"finish"}, Distance{}},
+                    {GateId{"a"}, Distance::from_metres(100), {Lane{1}, Lane{2}}},
+                    {GateId{"b"}, Distance::from_metres(200), {Lane{3}}},
+                    {GateId{"c"}, Distance::from_metres(300)}};
+    const auto course = track::Course::make(ground, Distance::from_metres(400), Stagger::One);
+    const auto gates_of = [&](int lane) {
+        std::string text;
+        for (const auto& point : course->points(Lane{static_cast<std::uint8_t>(lane)})) {
+            text += point.gate.text() + " ";
+        }
+        return text;
+    };
+    CHECK(gates_of(1) == "a c finish ");
+    CHECK(gates_of(3) == "b c finish ");
+    CHECK(gates_of(8) == "c finish ");
+    CHECK(course->columns().size() == 4);
+}
+
+TEST_CASE("the whole distance is known in a lane that the finish gate does not see", "[track]") {
+    LogHeader ground;
+    ground.gates = {{GateId{"finish"}, Distance{}, {Lane{1}}}};
+    const auto staggered = track::Course::make(ground, Distance::from_metres(400), Stagger::One);
+    CHECK(staggered->points(Lane{8}).empty());
+    CHECK(staggered->total(Lane{8}) == Distance::from_metres(400));
+    const auto from_one_line =
+        track::Course::make(ground, Distance::from_metres(400), Stagger::None);
+    CHECK_THAT(from_one_line->total(Lane{8}).metres(), WithinAbs(453.03, 0.01));
+}
+
+TEST_CASE("a gate behind a lane's own staggered start is not passed by that lane", "[track]") {
+    LogHeader ground;
+    ground.gates = {{GateId{"finish"}, Distance{}}, {GateId{"g30"}, Distance::from_metres(30)}};
+    const auto course = track::Course::make(ground, Distance::from_metres(400), Stagger::One);
+    CHECK(course->points(Lane{2}).front().gate == GateId{"g30"});
+    CHECK(course->points(Lane{8}).front().gate == GateId{"finish"});
+    // Without a stagger every lane passes it.
+    const auto level = track::Course::make(ground, Distance::from_metres(400), Stagger::None);
+    CHECK(level->points(Lane{8}).front().gate == GateId{"g30"});
+}
+
+TEST_CASE("a gun and a starting block are no gates of a course", "[track]") {
+    auto ground = four_gates();
+    ground.gates.push_back({GateId{"gun"}, Distance{}, {}, GateRole::Gun});
+    ground.gates.push_back({GateId{"block4"}, Distance{}, {Lane{4}}, GateRole::Block});
+    const auto course = track::Course::make(ground, Distance::from_metres(400), Stagger::One);
+    CHECK(course->columns().size() == 4);
+    CHECK(course->points(Lane{4}).size() == 4);
+    CHECK(course->start_gates() == std::vector{GateId{"finish"}});
+}
+
 TEST_CASE("a distance that cannot be run is refused by name", "[track]") {
     const auto course = track::Course::make(four_gates(), Distance::from_metres(5), Stagger::None);
     REQUIRE(course.has_error());
