@@ -23,6 +23,7 @@ struct Passage {
     std::uint32_t unended = 0;       ///< pulses of it whose end was not seen; not in pulse_count
     std::uint32_t torsos = 1;        ///< how many passages were found in its group of pulses
     double speed = kReferenceSpeed;  ///< expected when it closed, in metres per second
+    friend bool operator==(const Passage&, const Passage&) = default;
 };
 
 /// The passage as listeners are told of it; nobody's yet.

@@ -99,3 +99,133 @@ TEST_CASE("a chattering beam is held in bounded memory", "[timing]") {
     CHECK(passage.pulse_count == 200);  // then it is muted
     CHECK(passage.pulses.size() == limits::kPulses);
 }
+
+TEST_CASE("slow athletes get more time, fast ones less", "[timing]") {
+    Watched gate;
+    gate.pulse(1000, 10);
+    gate.watch.expect(4, 1);
+    CHECK(gate.watch.deadline() == ms(1400));
+    gate.watch.expect(10, 1);
+    CHECK(gate.watch.deadline() == ms(1160));
+    CHECK(gate.close(1160).speed == 10);
+    gate.pulse(2000, 10);  // nobody has said who comes now
+    CHECK(gate.watch.deadline() == ms(2200));
+}
+
+TEST_CASE("two athletes within the lockout are two passages", "[timing]") {
+    Watched gate;
+    gate.pulse(1000, 34);
+    gate.watch.expect(8, 2);
+    gate.pulse(1100, 32);
+    const auto passages = gate.watch.advance_to(ms(1200), gate.last);
+    REQUIRE(passages.size() == 2);
+    CHECK(gate.opened == 1);
+    CHECK(passages[0].id == PassageId{7});
+    CHECK(passages[1].id == PassageId{8});
+    CHECK(passages[1].longest->at == ms(1100));
+    CHECK_FALSE(gate.watch.deadline());
+}
+
+TEST_CASE("nothing happens before its deadline", "[timing]") {
+    Watched gate;
+    gate.pulse(1000, 34);
+    CHECK(gate.watch.advance_to(ms(1199), gate.last).empty());
+    CHECK(gate.watch.has_open_passage());
+}
+
+TEST_CASE("a pulse that had not ended when its passage closed is in that passage alone",
+          "[timing]") {
+    Watched gate;
+    gate.edge(1000, true);
+    const auto cut = gate.close(1010);
+    CHECK(cut.unended == 1);
+    CHECK_FALSE(cut.blocked);
+    CHECK(judge(cut, timing::Settings{}, 8).makeup == timing::Makeup::UnknownWidth);
+    gate.edge(1030, false);
+    CHECK_FALSE(gate.watch.has_open_passage());
+}
+
+TEST_CASE("a pulse in which edges were lost is counted, without a width", "[timing]") {
+    Watched gate;
+    gate.pulse(1000, 31);
+    gate.edge(1050, true);
+    gate.watch.lose_sight();
+    const auto passage = gate.close(1200);
+    CHECK(passage.pulse_count == 1);
+    CHECK(passage.unended == 1);
+}
+
+namespace {
+
+/// A gate that has shown both its beams.
+struct DualGate : Watched {
+    DualGate() {
+        edge(10, true, 1);
+        edge(11, false, 1);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an arm through one beam of two is no pulse", "[timing]") {
+    DualGate gate;
+    gate.edge(1000, true, 1);  // the arm, 60 ms before the torso
+    gate.edge(1012, false, 1);
+    gate.edge(1060, true, 0);
+    gate.edge(1063, true, 1);
+    gate.edge(1094, false, 1);
+    gate.edge(1096, false, 0);
+    CHECK(gate.opened == 1);
+    const auto passage = gate.close(1300);
+    CHECK(passage.first == ms(1063));
+    CHECK(passage.pulse_count == 1);
+}
+
+TEST_CASE("a dual gate with one beam stuck says so once and goes on with the other", "[timing]") {
+    DualGate gate;
+    gate.edge(1000, true, 1);
+    CHECK(gate.watch.deadline() == ms(3000));
+    CHECK(gate.watch.advance_to(ms(3000), gate.last).empty());
+    const auto notice = gate.watch.take_notice();
+    REQUIRE(notice);
+    CHECK(to_warning(*notice, GateId{"g200"}).sentence ==
+          "Beam 2 of g200 has been broken alone for 2.0 s: blocked or turned. The gate goes on "
+          "without it, so an arm may count as a torso; walk to it and line it up.");
+    CHECK_FALSE(gate.watch.take_notice());
+    CHECK_FALSE(gate.watch.deadline());
+    gate.pulse(4000, 31);
+    CHECK(gate.opened == 1);
+    CHECK(gate.close(4200).longest->at == ms(4000));
+    CHECK_FALSE(gate.watch.deadline());  // told of already
+
+    gate.edge(9000, false, 1);  // somebody has lined it up: both beams count again
+    gate.pulse(9500, 31);
+    CHECK(gate.opened == 1);
+}
+
+TEST_CASE("an athlete in front of a stuck beam puts off the word of it", "[timing]") {
+    DualGate gate;
+    gate.edge(1000, true, 1);
+    gate.pulse(2500, 31);
+    CHECK(gate.watch.deadline() == ms(2700));
+    (void)gate.close(2700);
+    CHECK(gate.watch.deadline() == ms(4531));
+}
+
+TEST_CASE("both beams broken for two seconds are a blocked gate, not a stuck beam", "[timing]") {
+    DualGate gate;
+    gate.edge(1000, true, 0);
+    gate.edge(1001, true, 1);
+    CHECK(gate.watch.deadline() == ms(3001));
+    CHECK(gate.watch.advance_to(ms(3001), gate.last).at(0).blocked);
+    CHECK_FALSE(gate.watch.deadline());
+}
+
+TEST_CASE("a beam that is stuck while edges are lost does not silence the gate", "[timing]") {
+    DualGate gate;
+    gate.edge(1000, true, 1);
+    (void)gate.watch.advance_to(ms(3000), gate.last);
+    gate.watch.lose_sight();
+    gate.pulse(4000, 31);
+    CHECK(gate.opened == 1);
+}
