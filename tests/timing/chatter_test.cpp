@@ -111,7 +111,7 @@ TEST_CASE("a gate that falls quiet because it is blocked says so", "[timing]") {
     session.edge("g200", 2001, true);
     session.until(5000);
     REQUIRE(warnings(session).size() == 2);
-    const auto& sentence = warnings(session)[1].sentence;
+    const auto sentence = warnings(session)[1].sentence;
     CHECK(sentence.find("Its beam is broken: walk to it and line it up.") != std::string::npos);
     session.edge("g200", 6000, false);
     session.pulse("g200", 7000, 31);
@@ -148,4 +148,17 @@ TEST_CASE("the inputs being over does not make a gate quiet", "[timing]") {
     CHECK(std::count_if(events.begin(), events.end(), [](const Event& event) {
               return std::holds_alternative<Warning>(event);
           }) == 1);
+}
+
+TEST_CASE("a session hears of a beam that stays broken alone", "[timing]") {
+    Session session;
+    session.edge("g200", 100, true, 1);
+    session.edge("g200", 200, false, 1);
+    session.edge("g200", 1000, true, 0);
+    CHECK(session.engine().next_deadline() == ms(3000));
+    session.until(3000);
+    REQUIRE(warnings(session).size() == 1);
+    CHECK(warnings(session)[0].code == "beam_stuck");
+    CHECK(warnings(session)[0].at == ms(3000));
+    CHECK_FALSE(session.engine().next_deadline());
 }

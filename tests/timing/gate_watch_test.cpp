@@ -193,12 +193,14 @@ TEST_CASE("a dual gate with one beam stuck says so once and goes on with the oth
           "without it, so an arm may count as a torso; walk to it and line it up.");
     CHECK_FALSE(gate.watch.take_notice());
     CHECK_FALSE(gate.watch.deadline());
+    CHECK_FALSE(gate.watch.dual());
     gate.pulse(4000, 31);
     CHECK(gate.opened == 1);
     CHECK(gate.close(4200).longest->at == ms(4000));
     CHECK_FALSE(gate.watch.deadline());  // told of already
 
     gate.edge(9000, false, 1);  // somebody has lined it up: both beams count again
+    CHECK(gate.watch.dual());
     gate.pulse(9500, 31);
     CHECK(gate.opened == 1);
 }
