@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -58,6 +59,11 @@ public:
 
     /// What edge() or advance_to() just found out about the gate; empty when asked again.
     [[nodiscard]] std::optional<GateNotice> take_notice();
+    /// More than one beam counts: none that is stuck.
+    [[nodiscard]] bool dual() const {
+        const auto counting = static_cast<unsigned>(known_beams_ & ~stuck_beams_);
+        return std::popcount(counting) > 1;
+    }
     [[nodiscard]] bool muted() const { return chatter_.muted(); }
 
     /// Nobody listened for a while, or edges were lost: what the beams did is not known, they are taken as

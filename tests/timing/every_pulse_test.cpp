@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <random>
 #include <set>
 #include <vector>
@@ -153,7 +154,10 @@ TEST_CASE("every pulse is in exactly one passage, or counted as unheard", "[timi
         }
         found += passage.pulse_count + passage.unended;
     }
+    Instant told{};
     for (const auto& notice : said.notices) {
+        CHECK(notice.at >= told);
+        told = notice.at;
         if (notice.what == GateNotice::What::HeardAgain) found += notice.count;
     }
     CHECK(found == expected);

@@ -231,3 +231,14 @@ TEST_CASE("a beam that is stuck while edges are lost does not silence the gate",
     gate.pulse(4000, 31);
     CHECK(gate.opened == 1);
 }
+
+TEST_CASE("a beam broken alone through chatter is told of after the gate is heard again",
+          "[timing]") {
+    DualGate gate;
+    gate.edge(1000, true, 1);
+    for (int i = 0; i < 500; ++i) gate.edge(1001 + i, false, 0);  // nothing but repeated edges
+    CHECK(gate.watch.deadline() == ms(3500));
+    (void)gate.watch.advance_to(ms(3500), gate.last);
+    CHECK(gate.watch.take_notice()->what == timing::GateNotice::What::HeardAgain);
+    CHECK(gate.watch.deadline() == ms(5500));
+}
