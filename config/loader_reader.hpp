@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <optional>
@@ -26,6 +28,12 @@ struct Walk {
     std::optional<Error> error = {};
     std::map<std::string, int, std::less<>> lines = {};
 
+    /// The error, if any, with the line of the key it names.
+    [[nodiscard]] std::optional<Error> placed(std::optional<Error> wrong) const {
+        if (wrong && wrong->line == 0) wrong->line = line_of(wrong->field);
+        return wrong;
+    }
+
     /// The line of a key, or of the table around it.
     [[nodiscard]] int line_of(std::string key) const {
         while (!key.empty()) {
@@ -38,6 +46,19 @@ struct Walk {
 };
 
 inline int line_of(const toml::node& item) { return static_cast<int>(item.source().begin.line); }
+
+/// Of the tables that a list of tables has: how many there may be, the keys each needs, what it is called.
+template <class T>
+inline constexpr std::size_t kMostOf = limits::kGates;
+template <class T>
+inline constexpr std::array<std::string_view, 0> kNeeded{};
+template <class T>
+inline constexpr std::string_view kCalled = "table";
+
+template <>
+inline constexpr std::array kNeeded<Gate>{std::string_view{"id"}, std::string_view{"at_m"}};
+template <>
+inline constexpr std::string_view kCalled<Gate> = "gate";
 
 /// The visitor that fills in settings from a table and checks each value.
 class Reader {
@@ -54,15 +75,18 @@ public:
             }
         }
     }
-    void text(std::string_view key, GateId& out) {
-        std::string id;
+    template <class Tag>
+    void text(std::string_view key, Id<Tag>& out) {
+        constexpr auto kMost =
+            std::is_same_v<Id<Tag>, AthleteId> ? limits::kNameBytes : limits::kIdBytes;
+        std::string id = out.text();
         text(key, id);
         if (const auto* item = table_.get(key); item != nullptr) {
-            if (id.empty() || id.size() > limits::kIdBytes) {
-                fail(key, *item, fmt::format("must be a name of 1 to {} bytes", limits::kIdBytes));
+            if (id.empty() || id.size() > kMost) {
+                fail(key, *item, fmt::format("must be a name of 1 to {} bytes", kMost));
             }
         }
-        out = GateId{id};
+        out = Id<Tag>{id};
     }
     void flag(std::string_view key, bool& out) {
         if (const auto* item = find(key)) {
@@ -106,6 +130,40 @@ public:
     void number(std::string_view key, double& out, double low, double high) {
         decimal(key, out, low, high, "");
     }
+    void seconds(std::string_view key, Elapsed& out, double low, double high) {
+        double found = static_cast<double>(out.count()) / 1e6;
+        decimal(key, found, low, high, " of seconds");
+        out = Elapsed{std::llround(found * 1e6)};
+    }
+    /// A key that may be left out: `read` is called with a value to fill in where it stands.
+    template <class T, class Read>
+    void maybe(std::string_view key, std::optional<T>& out, Read&& read) {
+        if (!table_.contains(key)) {
+            known_.emplace_back(key);
+            return;
+        }
+        T found{};
+        read(found);
+        out = found;
+    }
+    void numbers(std::string_view key, std::vector<double>& out, double low, double high,
+                 std::size_t most) {
+        const auto* item = find(key);
+        if (item == nullptr) return;
+        const auto* array = item->as_array();
+        const auto is_allowed = [low, high](const toml::node& one) {
+            const auto found = one.is_number() ? one.value<double>() : std::nullopt;
+            return found && *found >= low && *found <= high;
+        };
+        if (array == nullptr || array->size() > most ||
+            !std::all_of(array->begin(), array->end(), is_allowed)) {
+            return fail(
+                key, *item,
+                fmt::format("must be a list of at most {} numbers from {} to {}", most, low, high));
+        }
+        out.clear();
+        for (const auto& one : *array) out.push_back(*one.value<double>());
+    }
     void metres(std::string_view key, Distance& out, double low, double high) {
         double found = out.metres();
         decimal(key, found, low, high, " of metres");
@@ -146,10 +204,10 @@ public:
         if (array == nullptr || !array->is_homogeneous<toml::table>()) {
             return fail(name, *item, fmt::format("must be a list of tables: write [[{}]]", name));
         }
-        if (array->size() > limits::kGates) {
+        if (array->size() > kMostOf<T>) {
             return fail(name, *item,
                         fmt::format("stands there {} times; at most {} are allowed", array->size(),
-                                    limits::kGates));
+                                    kMostOf<T>));
         }
         parts.clear();
         for (const auto& one : *array) {
@@ -158,9 +216,9 @@ public:
         }
     }
 
-    void need(std::string_view key) {
+    void need(std::string_view key, std::string_view what) {
         if (table_.contains(key)) return;
-        fail(key, table_, "is missing: every gate needs it");
+        fail(key, table_, fmt::format("is missing: every {} needs it", what));
     }
     /// To be called when all known keys were asked for.
     void refuse_unknown() {
@@ -180,10 +238,7 @@ private:
         Reader inner{table, path + ".", walk_};
         keys(inner, part);
         inner.refuse_unknown();
-        if constexpr (std::is_same_v<T, Gate>) {
-            inner.need("id");
-            inner.need("at_m");
-        }
+        for (const auto key : kNeeded<T>) inner.need(key, kCalled<T>);
     }
 
     [[nodiscard]] const toml::node* find(std::string_view key) {
@@ -225,5 +280,25 @@ private:
     Walk& walk_;
     std::vector<std::string> known_;
 };
+
+/// Reads a whole text by its list of keys; nothing is checked yet that concerns two of them.
+template <class T>
+Walk read_into(std::string_view text, T& out) {
+    Walk walk;
+    const auto parsed = toml::parse(text);
+    if (!parsed) {
+        const auto& wrong = parsed.error();
+        walk.error = Error{"bad_toml",
+                           fmt::format("this is not TOML: {} (a line is: key = value, with texts "
+                                       "in quotes)",
+                                       wrong.description()),
+                           "", static_cast<int>(wrong.source().begin.line)};
+        return walk;
+    }
+    Reader reader{parsed.table(), "", walk};
+    keys(reader, out);
+    reader.refuse_unknown();
+    return walk;
+}
 
 }  // namespace qm::config

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "hardware/body.hpp"
-#include "hardware/scenario.hpp"
 #include "protocol/inputs.hpp"
+#include "protocol/scenario.hpp"
 
 /// A scenario played out: the edges the gates would give, and beside them what really happened. Pure, no
 /// clock; the same scenario always gives the same edges.
 namespace qm::hardware {
+
+using namespace scene;  // the words a scenario is told in
 
 /// What a beam knows of a torso.
 enum class Sight : std::uint8_t {
@@ -52,8 +54,8 @@ struct Staged {
 };
 
 /// Athletes and dirt draw their chances apart: more dirt leaves the athletes' times as they were.
-/// The scenario must make sense (check() of it): gates and athletes that it names exist, every athlete has a
-/// target or a time.
+/// The scenario must make sense, as config::check_scenario() has it: gates and athletes that it names exist,
+/// every athlete has a target or a time.
 [[nodiscard]] Staged stage(const Scenario& scenario);
 
 /// A group of 2 to 8 on an anonymous 400 m: targets of 48 to 66 s that come close to each other, one gun or

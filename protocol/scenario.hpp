@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "protocol/distance.hpp"
@@ -12,9 +13,9 @@
 #include "protocol/state.hpp"
 #include "protocol/time.hpp"
 
-/// What is to happen on a simulated track: who runs how fast, and the dirt a real evening adds. Plain values;
-/// staging.hpp makes edges of them.
-namespace qm::hardware {
+/// What is to happen on a simulated track: who runs how fast, and the dirt a real evening adds. Plain values:
+/// config reads them from files, hardware makes edges of them.
+namespace qm::scene {
 
 /// How an athlete really runs, which the plan only guesses at.
 struct Performance {
@@ -116,9 +117,17 @@ struct Dirt {
 };
 
 /// Four gates at the quarter marks of a 400 m track: finish, g100, g200, g300.
-[[nodiscard]] LogHeader four_gates();
+[[nodiscard]] inline LogHeader four_gates() {
+    LogHeader ground;
+    ground.gates = {{GateId{"finish"}, Distance::from_mm(0)},
+                    {GateId{"g100"}, Distance::from_mm(100'000)},
+                    {GateId{"g200"}, Distance::from_mm(200'000)},
+                    {GateId{"g300"}, Distance::from_mm(300'000)}};
+    return ground;
+}
 
 struct Scenario {
+    std::string title = {};  ///< what it shows, for people
     std::uint64_t seed = 1;
     LogHeader ground = four_gates();
     CreateRun run = {};  ///< `at` is chosen by the seed
@@ -129,4 +138,4 @@ struct Scenario {
     friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 
-}  // namespace qm::hardware
+}  // namespace qm::scene
