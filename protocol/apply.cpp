@@ -143,6 +143,13 @@ EntryState* find_entry(RunState& run, const AthleteId& athlete) {
     return found == run.entries.end() ? nullptr : &*found;
 }
 
+const EntryState* find_entry(const RunState& run, const AthleteId& athlete) {
+    const auto found =
+        std::find_if(run.entries.begin(), run.entries.end(),
+                     [&](const EntryState& entry) { return entry.plan.athlete == athlete; });
+    return found == run.entries.end() ? nullptr : &*found;
+}
+
 void apply_event(SessionState& state, const Event& event) { std::visit(Applier{state}, event); }
 
 }  // namespace qm

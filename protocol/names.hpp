@@ -75,4 +75,20 @@ template <Named E>
     return std::nullopt;
 }
 
+/// What a person reads: "did not finish"; empty for those who run or have finished.
+[[nodiscard]] constexpr std::string_view status_words(EntryStatus status) {
+    switch (status) {
+        case EntryStatus::Running:
+        case EntryStatus::Finished:
+            return "";
+        case EntryStatus::Dnf:
+            return "did not finish";
+        case EntryStatus::Dns:
+            return "did not start";
+        case EntryStatus::Dq:
+            return "disqualified";
+    }
+    return "";
+}
+
 }  // namespace qm

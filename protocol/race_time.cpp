@@ -89,6 +89,11 @@ std::string print_clock(Elapsed time) {
     return signed_text(time < Elapsed{}, print_units(std::abs(time.count()) / 100'000, 1));
 }
 
+std::string print_reaction(Elapsed time) {
+    const std::int64_t units = (std::abs(time.count()) + 500) / 1'000;
+    return signed_text(time < Elapsed{} && units > 0, print_units(units, 3));
+}
+
 Result<Elapsed> parse_race_time(std::string_view text) {
     const auto dot = text.find('.');
     std::int64_t seconds = 0;

@@ -22,6 +22,9 @@ namespace qm {
 /// Cut, never rounded up, so that a running clock shows no moment that has not come: "36.4", "1:02.5".
 [[nodiscard]] std::string print_clock(Elapsed time);
 
+/// A reaction time, to the nearest thousandth: "0.148", "−0.021".
+[[nodiscard]] std::string print_reaction(Elapsed time);
+
 /// Reads "58", "58.0", "1:02.59", "1:00:00.00". At most six decimals.
 [[nodiscard]] Result<Elapsed> parse_race_time(std::string_view text);
 

@@ -25,19 +25,13 @@ std::string split_text(const Split& split) {
 }
 
 std::string standing_text(const Standing& standing) {
-    switch (standing.status) {
-        case EntryStatus::Running:
-            return "running";
-        case EntryStatus::Finished:
-            return "finished " + standing.official;
-        case EntryStatus::Dnf:
-            return "did not finish";
-        case EntryStatus::Dns:
-            return "did not start";
-        case EntryStatus::Dq:
-            return "disqualified";
-    }
-    return {};
+    if (standing.status == EntryStatus::Running) return "running";
+    std::string text = standing.status == EntryStatus::Finished
+                           ? "finished " + standing.official
+                           : std::string(status_words(standing.status));
+    if (!standing.reason.empty()) text += ": " + standing.reason;
+    if (standing.reaction) text += ", reaction " + print_reaction(*standing.reaction);
+    return text;
 }
 
 std::string act_text(const ActRecord& act) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gui/net/address.hpp"
+#include "protocol/address.hpp"
 
 namespace qm::gui {
 

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "gui/app/console.hpp"
+#include "protocol/address.hpp"
 
 int main(int argc, char** argv) {
     CLI::App app{"Quartermark's window for the coach: live splits against the target pace."};
@@ -24,7 +25,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
-    const auto address = qm::gui::parse_address(daemon);
+    const auto address = qm::parse_address(daemon);
     if (!address) {
         fmt::print(stderr, "quartermark-console: {}\n", address.error().sentence);
         return 2;

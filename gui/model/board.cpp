@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "gui/model/progress.hpp"
+#include "gui/model/settle.hpp"
+#include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
 
 namespace qm::gui {
@@ -64,12 +66,17 @@ CellView split_cell(const Split& split) {
     time_of(split, cell);
     const bool flagged = !split.flags.empty();
     // An estimate is marked as one already; what a person gave is not for us to doubt.
-    cell.doubtful = flagged && cell.mark == Shape::None;
+    cell.doubtful = is_doubtful(split);
     if (cell.doubtful) cell.tone = Tone::Doubtful;
     if (split.kind == SplitKind::Missed || !split.time) {
         cell.mark = Shape::Diamond;
         cell.note = "missed";
         cell.note_tone = Tone::Doubtful;
+        return cell;
+    }
+    if (split.excluded) {
+        cell.tone = Tone::Empty;
+        cell.note = "does not count";
         return cell;
     }
     if (split.segment) cell.segment = print_official(*split.segment);

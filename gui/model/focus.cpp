@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "gui/model/progress.hpp"
+#include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
 
 namespace qm::gui {
@@ -15,7 +16,8 @@ constexpr std::size_t kStretches = 3;
 std::string place_words(const RunState& run, const EntryState& entry,
                         std::optional<Elapsed> running) {
     const auto status = status_words(entry.standing.status);
-    if (!status.empty()) return std::string(status);
+    const auto& reason = entry.standing.reason;
+    if (!status.empty()) return std::string(status) + (reason.empty() ? "" : ": " + reason);
     if (entry.standing.status == EntryStatus::Finished) return "finished";
     if (const auto* last = last_split(entry)) return print_place(last->at);
     if (running && *running < Elapsed{}) return "sets off in " + print_seconds(-*running);

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/model/key_line.hpp"
 
+#include <fmt/format.h>
+
+#include "gui/model/settle.hpp"
+#include "gui/model/words.hpp"
+
 namespace qm::gui {
 
 namespace {
@@ -33,9 +38,38 @@ void run_keys(const RunState& run, std::vector<KeyHint>& keys) {
     }
 }
 
+constexpr std::size_t kActCharacters = 40;
+
+/// They stand right below the sentence that says what is doubtful.
+void settling_keys(const RunState& run, const EntryState& entry, std::vector<KeyHint>& keys) {
+    const auto* split = doubtful_split(entry);
+    if (split == nullptr) return;
+    if (swap_doubtful(run, entry)) {
+        keys.push_back(
+            {key('x'), "X", fmt::format("it is {}'s", first_name(split->runner_up->text()))});
+    }
+    keys.push_back(
+        {key('y'), "Y", fmt::format("it is {}'s", first_name(entry.plan.athlete.text()))});
+    keys.push_back({key('d'), "D", "nobody's"});
+}
+
+void undo_key(const RunState& run, std::vector<KeyHint>& keys) {
+    const auto* act = last_act(run);
+    if (act == nullptr) return;
+    std::string what = act->what;
+    if (what.ends_with('.')) what.pop_back();
+    keys.push_back({key('u'), "U", "undo: " + shortened(what, kActCharacters)});
+}
+
 std::vector<KeyHint> live_keys(const Model& model) {
     std::vector<KeyHint> keys;
     const auto* run = model.run();
+    const auto* athlete = model.athlete();
+    if (run != nullptr && athlete != nullptr) {
+        settling_keys(*run, *athlete, keys);
+        if (tap(*run, *athlete)) keys.push_back({key(' '), "Space", "tap"});
+    }
+    if (run != nullptr) undo_key(*run, keys);
     if (run != nullptr) run_keys(*run, keys);
     if (run == nullptr || run->phase != RunPhase::Running) {
         keys.push_back({key('n'), "N", "new run"});
@@ -77,6 +111,11 @@ std::vector<KeyHint> all_keys() {
         {key('a'), "A", "arm the run in focus, or disarm it"},
         {key('s'), "S", "start it by hand, once armed; Enter does too"},
         {key('e'), "E", "end it: who has not finished did not finish"},
+        {key('x'), "X", "the doubtful split of the athlete in focus is the other's"},
+        {key('y'), "Y", "it is this athlete's; Enter does too"},
+        {key('d'), "D", "it never happened: a bird, a bystander"},
+        {key(' '), "Space", "the athlete in focus passes now: fills a hole by hand"},
+        {key('u'), "U", "undo the last correction"},
         {Key::Tab, "Tab", "next athlete; ↓ does too, ↑ the one before"},
         {key('1'), "1 – 9", "that athlete of the run"},
         {Key::Left, "← →", "the run before, the run after"},

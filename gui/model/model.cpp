@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/settle.hpp"
+
 namespace qm::gui {
 
 namespace {
@@ -103,9 +105,27 @@ std::optional<wire::Command> Model::press_live(Key pressed, LocalTime now) {
         pressed = key(static_cast<char32_t>(pressed) + 32);
     }
     if (pressed == key('a')) return arm_or_disarm(now);
-    if (pressed == key('s') || pressed == Key::Enter) return start(now);
+    const auto* the_run = run();
+    const bool starts =
+        pressed == Key::Enter && (the_run == nullptr || the_run->phase == RunPhase::Armed ||
+                                  the_run->phase == RunPhase::Created);
+    if (pressed == key('s') || starts) return start(now);
     if (pressed == key('e')) return end(now);
+    if (auto act = correction(pressed)) return command(std::move(*act), now);
     look_at(pressed);
+    return std::nullopt;
+}
+
+std::optional<Input> Model::correction(Key pressed) const {
+    const auto* the_run = run();
+    if (the_run == nullptr) return std::nullopt;
+    if (pressed == key('u')) return undo_last(*the_run);
+    const auto* entry = athlete();
+    if (entry == nullptr) return std::nullopt;
+    if (pressed == key('x')) return swap_doubtful(*the_run, *entry);
+    if (pressed == key('y') || pressed == Key::Enter) return confirm_doubtful(*the_run, *entry);
+    if (pressed == key('d')) return discard_doubtful(*the_run, *entry);
+    if (pressed == key(' ')) return tap(*the_run, *entry);
     return std::nullopt;
 }
 

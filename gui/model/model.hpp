@@ -58,6 +58,7 @@ private:
     std::optional<wire::Command> arm_or_disarm(LocalTime now);
     std::optional<wire::Command> start(LocalTime now);
     std::optional<wire::Command> end(LocalTime now);
+    [[nodiscard]] std::optional<Input> correction(Key key) const;
     std::optional<wire::Command> command(Input act, LocalTime now);
     void say(std::string sentence, LocalTime now) { notice_ = Notice{std::move(sentence), now}; }
     void go_to_athlete(int index);

@@ -53,8 +53,9 @@ std::optional<Elapsed> running_time(const RunState& run, const EntryState& entry
 }
 
 const Split* last_split(const EntryState& entry) {
-    const auto found = std::find_if(entry.splits.rbegin(), entry.splits.rend(),
-                                    [](const Split& split) { return split.time.has_value(); });
+    const auto found =
+        std::find_if(entry.splits.rbegin(), entry.splits.rend(),
+                     [](const Split& split) { return split.time && !split.excluded; });
     return found == entry.splits.rend() ? nullptr : &*found;
 }
 

@@ -15,7 +15,7 @@ namespace qm::gui {
 [[nodiscard]] std::optional<Elapsed> running_time(const RunState& run, const EntryState& entry,
                                                   std::optional<Instant> gate_now);
 
-/// The last split that has a time. Null before the first.
+/// The last split that has a time and counts. Null before the first.
 [[nodiscard]] const Split* last_split(const EntryState& entry);
 [[nodiscard]] const Split* split_at(const EntryState& entry, int point);
 

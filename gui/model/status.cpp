@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "gui/model/progress.hpp"
+#include "gui/model/settle.hpp"
 #include "gui/model/words.hpp"
 #include "protocol/race_time.hpp"
 
@@ -175,10 +176,17 @@ std::string phase_words(const RunState& run) {
     return "";
 }
 
+/// The one that keys can settle comes first: its sentence stands beside them.
 std::optional<StatusPart> doubt(const EntryState& entry) {
-    const auto found = std::find_if(entry.splits.rbegin(), entry.splits.rend(),
-                                    [](const Split& split) { return !split.flags.empty(); });
-    if (found == entry.splits.rend()) return std::nullopt;
+    const Split* found = doubtful_split(entry);
+    if (found == nullptr) {
+        const auto flagged =
+            std::find_if(entry.splits.rbegin(), entry.splits.rend(), [](const Split& split) {
+                return !split.flags.empty() && !split.confirmed && !split.excluded;
+            });
+        if (flagged == entry.splits.rend()) return std::nullopt;
+        found = &*flagged;
+    }
     return StatusPart{fmt::format("{}, {}: {}", first_name(entry.plan.athlete.text()),
                                   print_place(found->at), found->flags.front()),
                       Tone::Doubtful, Shape::Diamond};

@@ -2,6 +2,7 @@
 #include "gui/model/words.hpp"
 
 #include <cstdlib>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -45,25 +46,22 @@ DeltaView delta_view(Elapsed delta, int decimals) {
 
 std::string print_place(Distance at) { return print_metres(at) + " m"; }
 
-std::string_view status_words(EntryStatus status) {
-    switch (status) {
-        case EntryStatus::Running:
-        case EntryStatus::Finished:
-            return "";
-        case EntryStatus::Dnf:
-            return "did not finish";
-        case EntryStatus::Dns:
-            return "did not start";
-        case EntryStatus::Dq:
-            return "disqualified";
-    }
-    return "";
-}
-
 std::string initial_of(std::string_view name) {
     std::string initial;
     if (!name.empty()) append_utf8(initial, take_character(name));
     return initial;
+}
+
+std::string shortened(std::string_view text, std::size_t characters) {
+    std::vector<std::string> taken;
+    while (!text.empty()) {
+        if (taken.size() == characters) {
+            taken.back() = "…";
+            break;
+        }
+        append_utf8(taken.emplace_back(), take_character(text));
+    }
+    return fmt::format("{}", fmt::join(taken, ""));
 }
 
 std::string first_name(std::string_view name) {

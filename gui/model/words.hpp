@@ -28,11 +28,11 @@ struct DeltaView {
 /// "200 m".
 [[nodiscard]] std::string print_place(Distance at);
 
-/// "did not finish"; empty for those who run or have finished.
-[[nodiscard]] std::string_view status_words(EntryStatus status);
-
 /// The first letter of a name, as UTF-8.
 [[nodiscard]] std::string initial_of(std::string_view name);
+
+/// At most so many characters of a text; "…" is the last of them where more was.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t characters);
 
 /// "Mara" of "Mara Okafor".
 [[nodiscard]] std::string first_name(std::string_view name);

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "gui/model/incoming.hpp"
-#include "gui/net/address.hpp"
+#include "protocol/address.hpp"
 #include "protocol/wire.hpp"
 
 namespace qm::gui {

@@ -22,7 +22,8 @@ void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime
     const float room = right - box.x - margin;
     painter.text({box.x + margin, box.y + 56}, Type::Title, Tone::Ink,
                  painter.fit(Type::Title, focus->name, box.width - 360));
-    painter.text_right({right, box.y + 56}, Type::Title, Tone::Dim, focus->place);
+    painter.text_right({right, box.y + 56}, Type::Title, Tone::Dim,
+                       painter.fit(Type::Title, focus->place, 320 - margin));
     const float delta_line = box.y + box.height * 0.49F;
     const float clock_line = box.y + box.height * 0.94F;
     if (focus->delta) {

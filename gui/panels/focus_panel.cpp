@@ -66,7 +66,8 @@ void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime n
     } else {
         const float delta_right = box.x + box.width * kDeltaRight / kDesignWidth;
         const float name_room = delta_right - kDeltaWidth - 50 - left;
-        painter.text({left, box.y + 54}, Type::Note, Tone::Dim, focus->place);
+        painter.text({left, box.y + 54}, Type::Note, Tone::Dim,
+                     painter.fit(Type::Note, focus->place, name_room));
         painter.text({left, box.y + 86}, Type::Title, Tone::Ink,
                      painter.fit(Type::Title, focus->name, focus->delta ? name_room : 330));
         painter.text({left, box.y + 138}, Type::Clock, Tone::Ink, focus->clock);

@@ -20,6 +20,18 @@ TEST_CASE("an act says what was done, by whom and why, and whether it still hold
     CHECK(app::act_text(act) == "Undone: 12.48 at 100 m is Ken's. By Jo. Why: seen");
 }
 
+TEST_CASE("a standing says the reason and the reaction where there is one", "[app]") {
+    Standing standing;
+    standing.status = EntryStatus::Dq;
+    standing.reason = "left her lane";
+    CHECK(app::standing_text(standing) == "disqualified: left her lane");
+    standing = {};
+    standing.status = EntryStatus::Finished;
+    standing.official = "43.40";
+    standing.reaction = Elapsed{148'000};
+    CHECK(app::standing_text(standing) == "finished 43.40, reaction 0.148");
+}
+
 TEST_CASE("a split that does not count is shown and says so", "[app]") {
     Split split;
     split.at = Distance::from_metres(100);

@@ -102,3 +102,11 @@ TEST_CASE("metres are printed with as few decimals as tell it all", "[race_time]
     CHECK(print_metres(Distance::from_mm(-500)) == "-0.5");
     CHECK(print_metres(Distance{}) == "0");
 }
+
+TEST_CASE("a reaction time has thousandths, and a sign when the athlete was off too early",
+          "[time]") {
+    CHECK(print_reaction(Elapsed{148'499}) == "0.148");
+    CHECK(print_reaction(Elapsed{148'500}) == "0.149");
+    CHECK(print_reaction(Elapsed{-21'000}) == "−0.021");
+    CHECK(print_reaction(Elapsed{-499}) == "0.000");
+}

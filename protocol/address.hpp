@@ -6,7 +6,7 @@
 
 #include "protocol/result.hpp"
 
-namespace qm::gui {
+namespace qm {
 
 /// Where a daemon listens.
 struct Address {
@@ -18,4 +18,4 @@ struct Address {
 /// Reads "infield-pi", "infield-pi:7400", "192.168.1.7:7400", "[fe80::1]:7400"; the port may be left out.
 [[nodiscard]] Result<Address> parse_address(std::string_view text);
 
-}  // namespace qm::gui
+}  // namespace qm

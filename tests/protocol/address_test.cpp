@@ -2,9 +2,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "gui/net/address.hpp"
+#include "protocol/address.hpp"
 
-namespace qm::gui {
+using namespace qm;
 
 TEST_CASE("an address is a host and perhaps a port", "[address]") {
     CHECK(parse_address("infield-pi")->text() == "infield-pi:7400");
@@ -23,5 +23,3 @@ TEST_CASE("what is no address is refused with how to write one", "[address]") {
     REQUIRE(address.has_error());
     CHECK(address.error().sentence.find("write infield-pi") != std::string::npos);
 }
-
-}  // namespace qm::gui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gui/net/address.hpp"
+#include "protocol/address.hpp"
 
 #include <charconv>
 
@@ -7,7 +7,7 @@
 
 #include "protocol/wire.hpp"
 
-namespace qm::gui {
+namespace qm {
 
 namespace {
 
@@ -53,4 +53,4 @@ Result<Address> parse_address(std::string_view text) {
     return address;
 }
 
-}  // namespace qm::gui
+}  // namespace qm

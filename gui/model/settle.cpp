@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/settle.hpp"
+
+#include <algorithm>
+
+#include "gui/model/progress.hpp"
+#include "protocol/apply.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+Correction of(const RunState& run) { return {{}, run.run, {}, {}, {}}; }
+
+PassageRef passage_of(const Split& split) { return {split.gate, *split.instant}; }
+
+}  // namespace
+
+bool is_doubtful(const Split& split) {
+    return split.kind == SplitKind::Measured && !split.flags.empty() && !split.confirmed &&
+           !split.excluded;
+}
+
+const Split* doubtful_split(const EntryState& entry) {
+    const auto found = std::find_if(
+        entry.splits.rbegin(), entry.splits.rend(),
+        [](const Split& split) { return is_doubtful(split) && split.instant.has_value(); });
+    return found == entry.splits.rend() ? nullptr : &*found;
+}
+
+std::optional<Input> swap_doubtful(const RunState& run, const EntryState& entry) {
+    const auto* split = doubtful_split(entry);
+    if (split == nullptr || !split->runner_up) return std::nullopt;
+    const auto* other = find_entry(run, *split->runner_up);
+    if (other == nullptr) return std::nullopt;
+    const auto* theirs = split_at(*other, split->point);
+    if (theirs != nullptr && theirs->kind == SplitKind::Measured) {
+        return Swap{of(run), entry.plan.athlete, *split->runner_up, split->point};
+    }
+    return Assign{of(run), passage_of(*split), *split->runner_up};
+}
+
+std::optional<Input> confirm_doubtful(const RunState& run, const EntryState& entry) {
+    const auto* split = doubtful_split(entry);
+    if (split == nullptr) return std::nullopt;
+    return Assign{of(run), passage_of(*split), entry.plan.athlete};
+}
+
+std::optional<Input> discard_doubtful(const RunState& run, const EntryState& entry) {
+    const auto* split = doubtful_split(entry);
+    if (split == nullptr) return std::nullopt;
+    return Discard{of(run), passage_of(*split)};
+}
+
+std::optional<Input> tap(const RunState& run, const EntryState& entry) {
+    const bool is_under_way =
+        run.phase == RunPhase::Running && entry.standing.status == EntryStatus::Running;
+    if (!is_under_way) return std::nullopt;
+    return Tap{of(run), entry.plan.athlete, {}};
+}
+
+const ActRecord* last_act(const RunState& run) {
+    const auto found = std::find_if(run.acts.rbegin(), run.acts.rend(),
+                                    [](const ActRecord& act) { return !act.undone; });
+    return found == run.acts.rend() ? nullptr : &*found;
+}
+
+std::optional<Input> undo_last(const RunState& run) {
+    const auto* act = last_act(run);
+    if (act == nullptr) return std::nullopt;
+    return Undo{of(run), act->number};
+}
+
+}  // namespace qm::gui
