@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <concepts>
-#include <set>
+#include <map>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -40,15 +40,47 @@ struct Engine::Handler {
         auto* gate = engine.find_gate(edge.gate);
         if (gate == nullptr) return unknown_gate(edge.gate);
         out.emit(edge);
-        const PassageId next{to_number(engine.last_passage_) + 1};
-        const bool opened = gate->watch.edge(edge, next);
-        engine.tell_notice(*gate, out);
-        if (!opened) return {};
-        engine.last_passage_ = next;
-        if (auto* run = engine.active_run(edge.at)) {
-            run->passage_opened(gate->place, next, edge.at, engine.state_of(*run), out);
+        switch (gate->place.role) {
+            case GateRole::Beam:
+                break_beam(*gate, edge);
+                break;
+            case GateRole::Gun:
+                if (edge.broken) fire(edge.at);
+                break;
+            case GateRole::Block:
+                if (edge.broken) leave_block(*gate, edge.at);
+                break;
         }
         return {};
+    }
+
+    void break_beam(Gate& gate, const Edge& edge) const {
+        const PassageId next{to_number(engine.last_passage_) + 1};
+        const bool opened = gate.watch.edge(edge, next);
+        engine.tell_notice(gate, out);
+        if (!opened) return;
+        engine.last_passage_ = next;
+        auto* run = engine.active_run(edge.at);
+        if (run == nullptr) return;
+        const auto index = engine.index_of(gate);
+        const auto expected = run->expected(index, edge.at);
+        gate.watch.expect(expected.speed, expected.athletes);
+        run->passage_opened(index, next, edge.at, out);
+    }
+
+    /// The gun starts the run that is armed for it; at any other time it is just on record.
+    void fire(Instant at) const {
+        auto* run = engine.active_run(at);
+        if (run == nullptr) return;
+        const auto& state = engine.state_of(*run);
+        if (state.phase != RunPhase::Armed || state.start != StartKind::Gun) return;
+        run->start(at, StartKind::Gun, out);
+    }
+
+    void leave_block(const Gate& gate, Instant at) const {
+        auto* run = engine.active_run(at);
+        if (run == nullptr || gate.place.lanes.empty()) return;
+        run->block_left(gate.place.lanes.front(), at, out);
     }
 
     Refusal operator()(const EdgesLost& lost) const {
@@ -114,8 +146,8 @@ struct Engine::Handler {
         if (run == nullptr) return unknown_run(arm.run);
         if (auto no = cannot_arm(engine.state_of(*run))) return no;
         if (auto no = other_active(arm.run)) return no;
+        make_active(*run);
         run->arm(arm.at, out);
-        make_active(arm.run);
         return {};
     }
 
@@ -124,7 +156,7 @@ struct Engine::Handler {
         if (run == nullptr) return unknown_run(disarm.run);
         if (auto no = cannot_disarm(engine.state_of(*run))) return no;
         run->disarm(disarm.at, out);
-        engine.active_.reset();
+        engine.active_.reset();  // nothing was learned of the gates
         return {};
     }
 
@@ -133,8 +165,8 @@ struct Engine::Handler {
         if (run == nullptr) return unknown_run(start.run);
         if (auto no = cannot_start(engine.state_of(*run), start.source)) return no;
         if (auto no = other_active(start.run)) return no;
-        run->start(start.at, engine.state_of(*run), out);
-        make_active(start.run);
+        make_active(*run);
+        run->start(start.at, start.source, out);
         return {};
     }
 
@@ -143,29 +175,50 @@ struct Engine::Handler {
         if (run == nullptr) return unknown_run(end.run);
         if (engine.active_ == end.run) {
             engine.close_all(end.at, out);
-            engine.active_.reset();
+            engine.let_go();
         }
-        // The passages just closed may have ended it already.
-        if (engine.state_of(*run).phase != RunPhase::Ended) {
-            run->end(end.at, engine.state_of(*run), out);
+        run->end(end.at, out);
+        return {};
+    }
+
+    template <std::derived_from<Correction> Said>
+    Refusal operator()(const Said& said) const {
+        auto* run = find(said.run);
+        if (run == nullptr) return unknown_run(said.run);
+        if (engine.state_of(*run).phase == RunPhase::Created) {
+            return Error{
+                "wrong_phase",
+                fmt::format("{} has not been armed: there is nothing to correct", said.run.text()),
+                "run"};
+        }
+        if (auto no = may_not_run_on(said)) return no;
+        return run->correct(said, out);
+    }
+
+    /// A correction that puts a run back on the track must find the gates free.
+    template <class Said>
+    [[nodiscard]] Refusal may_not_run_on(const Said& said) const {
+        if constexpr (std::is_same_v<Said, Recall>) {
+            if (engine.state_of(*find(said.run)).phase != RunPhase::Running) {
+                return Error{"wrong_phase",
+                             fmt::format("{} is not running: there is nothing to call back",
+                                         said.run.text()),
+                             "run"};
+            }
         }
         return {};
     }
 
-    template <std::derived_from<Correction> C>
-    Refusal operator()(const C& correction) const {
-        if (find(correction.run) == nullptr) return unknown_run(correction.run);
-        return Error{"not_yet", "corrections are not taken yet", {}};
-    }
-
     [[nodiscard]] Run* find(const RunId& id) const {
         const auto found = engine.runs_.find(id);
-        return found == engine.runs_.end() ? nullptr : &found->second;
+        return found == engine.runs_.end() ? nullptr : found->second.get();
     }
 
-    void make_active(const RunId& id) const {
-        if (engine.active_ == id) return;
-        engine.active_ = id;
+    void make_active(Run& run) const {
+        if (engine.active_ == run.id()) return;
+        engine.let_go();
+        engine.active_ = run.id();
+        run.open(engine.odds());
         for (auto& gate : engine.gates_) gate.warned_of_loss = false;
     }
 
@@ -208,7 +261,18 @@ std::optional<Error> Engine::handle(const Input& input, std::vector<Event>& even
 
 void Engine::advance_to(Instant now, std::vector<Event>& events) {
     Outbox out{state_, events};
-    while (auto* gate = first_due(now)) advance_gate(*gate, *gate->watch.deadline(), out);
+    while (true) {
+        auto* gate = first_due(now);
+        auto* run = overdue_run(now);
+        if (gate == nullptr && run == nullptr) break;
+        const bool gate_first =
+            gate != nullptr && (run == nullptr || *gate->watch.deadline() <= *run->deadline());
+        if (gate_first) {
+            advance_gate(*gate, *gate->watch.deadline(), out);
+        } else {
+            run->look(*run->deadline(), out);
+        }
+    }
     now_ = std::max(now_, now);
 }
 
@@ -221,13 +285,39 @@ void Engine::finish(std::vector<Event>& events) {
     }
 }
 
+Run* Engine::overdue_run(Instant now) {
+    if (!active_) return nullptr;
+    auto* run = runs_.at(*active_).get();
+    return run->deadline() && *run->deadline() <= now ? run : nullptr;
+}
+
 std::optional<Instant> Engine::next_deadline() const {
     std::optional<Instant> next;
     for (const auto& gate : gates_) {
         const auto deadline = gate.watch.deadline();
         if (deadline && (!next || *deadline < *next)) next = deadline;
     }
-    return next;
+    if (!active_) return next;
+    const auto overdue = runs_.at(*active_)->deadline();
+    return overdue && (!next || *overdue < *next) ? overdue : next;
+}
+
+void Engine::let_go() {
+    if (!active_) return;
+    const auto& run = *runs_.at(*active_);
+    const auto records = run.gate_records(state_of(run));
+    for (std::size_t i = 0; i < gates_.size(); ++i) gates_[i].reliability.add(records[i]);
+    active_.reset();
+}
+
+std::vector<naming::GateOdds> Engine::odds() const {
+    std::vector<naming::GateOdds> odds;
+    for (const auto& gate : gates_) odds.push_back(gate.reliability.odds());
+    return odds;
+}
+
+std::size_t Engine::index_of(const Gate& gate) const {
+    return static_cast<std::size_t>(&gate - gates_.data());
 }
 
 Engine::Gate* Engine::find_gate(const GateId& id) {
@@ -238,7 +328,7 @@ Engine::Gate* Engine::find_gate(const GateId& id) {
 
 Run* Engine::active_run(Instant at) {
     if (!active_) return nullptr;
-    auto& run = runs_.at(*active_);
+    auto& run = *runs_.at(*active_);
     const auto& state = state_of(run);
     if (state.phase != RunPhase::Ended) return &run;
     return at <= last_split_of(state) + kAfterTheLast ? &run : nullptr;
@@ -273,7 +363,7 @@ void Engine::tell_notice(Gate& gate, Outbox& out) {
 void Engine::take(const Gate& gate, const Passage& passage, Instant at, Outbox& out) {
     auto* run = active_run(passage.first);
     if (run != nullptr) {
-        run->passage_closed(gate.place, passage, state_of(*run), out);
+        run->passage_closed(index_of(gate), passage, gate.watch.dual(), at, out);
     } else {
         out.emit(to_event(passage, gate.place.id));
     }
@@ -299,12 +389,12 @@ void Engine::close_all(Instant at, Outbox& out) {
 
 namespace {
 
-void check_splits(const EntryState& entry, std::set<PassageId>& given) {
+void check_splits(const EntryState& entry, std::map<PassageId, int>& given) {
     int point = -1;
     Elapsed time{};
     for (const auto& split : entry.splits) {
-        if (split.passage && !given.insert(*split.passage).second) {
-            throw std::logic_error("one passage is two splits");
+        if (split.passage && ++given[*split.passage] > 2) {
+            throw std::logic_error("one passage is the split of three");
         }
         if (split.point <= point) throw std::logic_error("splits are out of order");
         point = split.point;
@@ -317,7 +407,7 @@ void check_splits(const EntryState& entry, std::set<PassageId>& given) {
 }  // namespace
 
 void Engine::check_invariants() const {
-    std::set<PassageId> given;
+    std::map<PassageId, int> given;
     for (const auto& run : state_.runs) {
         for (const auto& entry : run.entries) {
             check_splits(entry, given);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "daemon/timing/gate_watch.hpp"
+#include "daemon/timing/reliability.hpp"
 #include "daemon/timing/run.hpp"
 #include "daemon/timing/settings.hpp"
 #include "protocol/events.hpp"
@@ -29,7 +31,7 @@ namespace qm::timing {
 ///   with its own stamp; time does not go back for it.
 ///
 /// Invariants (check_invariants): an entry's splits rise strictly by point, and the final ones in time;
-/// a passage is the split of at most one athlete; an ended run has nobody running.
+/// a passage is the split of at most two athletes; an ended run has nobody running.
 /// Cost: O(gates + entries * gate lines) for a passage, O(gates) for any other edge.
 class Engine {
 public:
@@ -58,6 +60,7 @@ private:
     struct Gate {
         GatePlace place;
         GateWatch watch;
+        Reliability reliability = {};
         bool warned_of_loss = false;  ///< in the active run
     };
     struct Handler;
@@ -68,6 +71,11 @@ private:
     [[nodiscard]] Run* active_run(Instant at);
     [[nodiscard]] const RunState& state_of(const Run& run) const;
     [[nodiscard]] Gate* first_due(Instant now);
+    [[nodiscard]] Run* overdue_run(Instant now);
+    [[nodiscard]] std::size_t index_of(const Gate& gate) const;
+    [[nodiscard]] std::vector<naming::GateOdds> odds() const;
+    /// The active run gives the gates back; what it showed of them is kept for the next.
+    void let_go();
     void advance_gate(Gate& gate, Instant at, Outbox& out);
     void take(const Gate& gate, const Passage& passage, Instant at, Outbox& out);
     void tell_notice(Gate& gate, Outbox& out);
@@ -77,7 +85,7 @@ private:
     Settings settings_;
     SessionState state_;
     std::vector<Gate> gates_;
-    std::map<RunId, Run> runs_;
+    std::map<RunId, std::unique_ptr<Run>> runs_;
     std::optional<RunId> active_;
     Instant now_{};
     std::optional<Instant> last_input_;

@@ -2,283 +2,375 @@
 #include "daemon/timing/run.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "daemon/timing/run_rules.hpp"
-#include "protocol/race_time.hpp"
+#include "daemon/timing/standing.hpp"
+#include "protocol/limits.hpp"
 
 namespace qm::timing {
 
 namespace {
 
-double milliseconds(std::chrono::nanoseconds length) {
-    return static_cast<double>(length.count()) / 1e6;
-}
-
-bool is_measured(const Split& split) { return split.time.has_value() && !split.provisional; }
-
-/// The last point passed for certain, or nullptr.
-const Split* last_split(const EntryState& entry) {
-    const auto last = std::find_if(entry.splits.rbegin(), entry.splits.rend(), is_measured);
-    return last == entry.splits.rend() ? nullptr : &*last;
-}
-
-/// Since the point before, when that was measured too (or is the start).
-std::optional<Elapsed> segment_of(const EntryState& entry, int point, Elapsed time) {
-    if (point == 0) return time;
-    const auto before = std::find_if(entry.splits.begin(), entry.splits.end(), [&](const Split& s) {
-        return s.point == point - 1 && s.kind == SplitKind::Measured && is_measured(s);
-    });
-    if (before == entry.splits.end()) return std::nullopt;
-    return time - *before->time;
-}
-
-/// Where the gate starts each athlete, a passage that is less certainly somebody's split is a start.
-constexpr double kRatherThanAStart = 0.5;
+/// So many passings in a row that a gate did not see are the gate's fault.
+constexpr std::size_t kSilent = 3;
 
 bool is_open(const EntryState& entry) { return entry.standing.status == EntryStatus::Running; }
 
+bool is_hole(const Split& split) {
+    return split.kind == SplitKind::Missed || split.kind == SplitKind::Estimated;
+}
+
+/// The passages of the record that a way rests on.
+std::set<std::size_t> recorded(const Way& way) {
+    std::set<std::size_t> all;
+    if (way.start_recorded) all.insert(*way.start_recorded);
+    for (const auto& [point, one] : way.points) {
+        if (one.recorded) all.insert(*one.recorded);
+    }
+    return all;
+}
+
 }  // namespace
 
-Run::Run(const Settings& settings, const CreateRun& plan, track::Course course)
-    : id_(plan.run), settings_(settings), namer_(settings), course_(std::move(course)) {}
+Run::Run(Frame frame)
+    : frame_(std::move(frame)),
+      account_(frame_, record_),
+      ways_(frame_.entries.size()),
+      overdue_before_(frame_.entries.size(), 0),
+      told_silent_(frame_.ground.gates.size(), false) {}
 
-Result<Run> Run::create(const LogHeader& ground, const Settings& settings, const CreateRun& plan,
-                        Outbox& out) {
+Result<std::unique_ptr<Run>> Run::create(const LogHeader& ground, const Settings& settings,
+                                         const CreateRun& plan, Outbox& out) {
     auto course = track::Course::make(ground, plan.distance, plan.stagger);
     if (!course) return course.error();
     if (auto wrong = wrong_with(plan, *course)) return *wrong;
 
-    Run run{settings, plan, std::move(*course)};
+    std::unique_ptr<Run> run{new Run{make_frame(ground, settings, plan, std::move(*course))}};
     RunState state{plan.run, plan.distance, plan.start, plan.stagger};
-    state.course = run.course_.columns();
-    for (const auto& entered : plan.entries) {
-        EntryState entry{entered};
-        entry.course = run.course_.points(entered.lane.value_or(Lane{1}));
-        const auto& made = run.plans_.emplace_back(entered, entry.course.back().at);
-        for (auto& point : entry.course) point.target = made.target(point.at);
-        state.entries.push_back(std::move(entry));
+    state.course = run->frame_.course.columns();
+    for (const auto& entered : run->frame_.entries) {
+        state.entries.push_back({entered.plan, entered.course});
     }
     out.emit(RunCreated{std::move(state)});
     return run;
 }
 
-void Run::arm(Instant at, Outbox& out) { out.emit(PhaseChanged{id_, RunPhase::Armed, at, {}}); }
+void Run::open(std::vector<naming::GateOdds> odds) {
+    if (record_.odds.empty()) record_.odds = std::move(odds);
+}
+
+void Run::arm(Instant at, Outbox& out) {
+    record_.armed = at;
+    account_.derive();
+    tell_phase(at, out);
+}
 
 void Run::disarm(Instant at, Outbox& out) {
-    out.emit(PhaseChanged{id_, RunPhase::Created, at, {}});
+    record_.armed.reset();
+    tell_phase(at, out);
 }
 
-void Run::start(Instant at, const RunState& state, Outbox& out) {
-    out.emit(PhaseChanged{id_, RunPhase::Running, at, at});
-    for (std::size_t i = 0; i < state.entries.size(); ++i) {
-        start_entry(i, at + state.entries[i].plan.delay, state, out);
-    }
+void Run::start(Instant at, StartKind source, Outbox& out) {
+    if (!record_.armed) record_.armed = at;
+    record_.starts.push_back({at, source});
+    rederive(at, out);
 }
 
-void Run::start_entry(std::size_t entry, Instant at, const RunState& state, Outbox& out) {
-    const auto& one = state.entries[entry];
-    Standing standing = one.standing;
-    standing.start = at;
-    standing.next_point = 0;
-    standing.next_due = plans_[entry].expected(one.course.front().at);
-    standing.predicted = plans_[entry].target(one.course.back().at);
-    out.emit(StandingChanged{id_, one.plan.athlete, standing});
+void Run::end(Instant at, Outbox& out) {
+    record_.ended = at;
+    tell(everybody(), at, out);
 }
 
-void Run::end(Instant at, const RunState& state, Outbox& out) {
-    for (const auto& entry : state.entries) {
-        if (!is_open(entry)) continue;
-        Standing standing{last_split(entry) != nullptr ? EntryStatus::Dnf : EntryStatus::Dns};
-        standing.start = entry.standing.start;
-        out.emit(StandingChanged{id_, entry.plan.athlete, standing});
-    }
-    out.emit(PhaseChanged{id_, RunPhase::Ended, at, state.started});
+void Run::block_left(Lane lane, Instant at, Outbox& out) {
+    record_.blocks.push_back({lane, at});
+    tell(everybody(), at, out);
 }
 
-void Run::end_when_all_are_in(Instant at, const RunState& state, Outbox& out) {
-    if (state.phase != RunPhase::Running) return;
-    if (std::any_of(state.entries.begin(), state.entries.end(), is_open)) return;
-    out.emit(PhaseChanged{id_, RunPhase::Ended, at, state.started});
+std::vector<int> Run::everybody() const {
+    std::vector<int> all(frame_.entries.size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<int>(i);
+    return all;
 }
 
-std::vector<Contender> Run::contenders(const RunState& state) const {
-    std::vector<Contender> contenders;
-    contenders.reserve(state.entries.size());
-    for (std::size_t i = 0; i < state.entries.size(); ++i) {
-        const auto& entry = state.entries[i];
-        Contender one{&entry, &plans_[i], is_open(entry) ? entry.standing.start : std::nullopt};
-        if (const auto* last = last_split(entry)) {
-            one.last_point = last->point;
-            one.last_time = *last->time;
-        }
-        contenders.push_back(one);
-    }
-    return contenders;
+void Run::rederive(Instant now, Outbox& out) {
+    account_.derive();
+    std::fill(overdue_before_.begin(), overdue_before_.end(), 0);
+    tell(everybody(), now, out);
+    for (std::size_t i = 0; i < record_.passages.size(); ++i) tell_passage(i, out);
 }
 
-Split Run::make_split(const RunState& state, const Naming& naming, Instant at, PassageId id) const {
-    const auto& entry = state.entries[*naming.contender];
-    const auto& point = entry.course[static_cast<std::size_t>(naming.point)];
-    Split split{naming.point, point.gate, point.at};
-    split.time = elapsed_between(*entry.standing.start, at);
-    split.segment = segment_of(entry, naming.point, *split.time);
-    if (point.target) split.delta = *split.time - *point.target;
-    split.certainty = naming.certainty;
-    split.instant = at;
-    split.passage = id;
-    if (!naming.doubt.empty()) split.flags.push_back(naming.doubt);
-    return split;
+void Run::passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& out) {
+    const auto guess = account_.guess(gate, first);
+    if (!guess) return;
+    provisional_[id] = {guess->entry, guess->point, first, guess->certainty};
+    std::set<std::size_t> changed;
+    tell_entry(guess->entry, first, changed, out);
 }
 
-void Run::passage_opened(const GatePlace& gate, PassageId id, Instant first, const RunState& state,
+void Run::passage_closed(std::size_t gate, const Passage& passage, bool dual_beams, Instant now,
                          Outbox& out) {
-    const auto naming = namer_.name(contenders(state), gate, first);
-    if (!naming.contender) return;
-    Split split = make_split(state, naming, first, id);
-    split.provisional = true;
-    provisional_[id] = {*naming.contender, naming.point};
-    const auto athlete = state.entries[*naming.contender].plan.athlete;
-    out.emit(SplitGiven{id_, athlete, std::move(split)});
-}
-
-void Run::passage_closed(const GatePlace& gate, const Passage& passage, const RunState& state,
-                         Outbox& out) {
-    PassageClosed closed = to_event(passage, gate.id);
-    closed.run = id_;
-    closed.verdict = why_no_athlete(passage);
-    if (closed.verdict.empty()) give(gate, passage, closed, state, out);
-    withdraw(passage.id, closed.verdict, state, out);
-    if (!closed.athlete) {
-        out.emit(UnassignedPassage{id_, {gate.id, closed.at, closed.width, closed.verdict}});
-    }
-    const Instant at = closed.at;
-    out.emit(std::move(closed));
-    end_when_all_are_in(at, state, out);
-}
-
-void Run::give(const GatePlace& gate, const Passage& passage, PassageClosed& closed,
-               const RunState& state, Outbox& out) {
-    const auto naming = namer_.name(contenders(state), gate, closed.at);
-    const auto starter = next_to_start(gate, state);
-    if (naming.contender && (!starter || naming.certainty >= kRatherThanAStart)) {
-        const auto& entry = state.entries[*naming.contender];
-        const auto at = entry.course[static_cast<std::size_t>(naming.point)].at;
-        closed.athlete = entry.plan.athlete;
-        closed.verdict = fmt::format("{} at {} m.", closed.athlete->text(), print_metres(at));
-        give_split(naming, passage, state, out);
-    } else if (starter) {
-        closed.athlete = state.entries[*starter].plan.athlete;
-        closed.verdict = fmt::format("The start of {}.", closed.athlete->text());
-        if (!state.started) {
-            out.emit(PhaseChanged{id_, RunPhase::Running, closed.at, closed.at});
+    const double speed = account_.expected(gate, passage.first).speed;
+    record_.passages.push_back({gate, passage, judge(passage, frame_.settings, speed), dual_beams});
+    told_.emplace_back();
+    account_.take_last();
+    auto concerned = account_.touched();
+    const auto guessed = provisional_.find(passage.id);
+    if (guessed != provisional_.end()) {
+        const int entry = static_cast<int>(guessed->second.entry);
+        if (std::find(concerned.begin(), concerned.end(), entry) == concerned.end()) {
+            concerned.push_back(entry);
         }
-        start_entry(*starter, closed.at, state, out);
-    } else {
-        closed.verdict =
-            state.phase == RunPhase::Armed ? "The run had not started." : naming.reason;
+        provisional_.erase(guessed);
     }
+    tell(concerned, now, out);
+    tell_passage(record_.passages.size() - 1, out);
 }
 
-std::string Run::why_no_athlete(const Passage& passage) const {
-    if (passage.blocked) {
-        return fmt::format(
-            "The beam stayed broken for more than {:.1f} s: blocked or turned. Walk to it and line "
-            "it up.",
-            milliseconds(settings_.blocked) / 1000);
+void Run::look(Instant now, Outbox& out) {
+    std::vector<int> late;
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        const auto due = next_overdue(frame_, account_, i, overdue_before_[i]);
+        if (due && *due <= now) late.push_back(static_cast<int>(i));
     }
-    if (!passage.longest) {
-        return "It is not known how long the beam was broken: edges were lost, or nobody listened.";
-    }
-    const double longest = static_cast<double>(passage.longest->width.count()) / 1000;
-    if (passage.longest->width < settings_.noise) {
-        return fmt::format("Noise: its longest pulse is {:.2f} ms, less than {:.0f} ms.", longest,
-                           milliseconds(settings_.noise));
-    }
-    if (passage.longest->width < settings_.torso) {
-        return fmt::format(
-            "No torso in it: its longest pulse is {:.1f} ms, a torso takes at least {:.0f} ms.",
-            longest, milliseconds(settings_.torso));
-    }
-    return {};
+    tell(late, now, out);
 }
 
-std::optional<std::size_t> Run::next_to_start(const GatePlace& gate, const RunState& state) const {
-    const auto& gates = course_.start_gates();
-    if (state.start != StartKind::Gate ||
-        std::find(gates.begin(), gates.end(), gate.id) == gates.end()) {
-        return std::nullopt;
+// --- what persons say ---
+
+std::optional<Error> Run::carry_out(const Correction& said, Understood understood, Outbox& out) {
+    if (record_.acts.size() >= limits::kActs) {
+        return Error{
+            "too_many",
+            fmt::format("this run has {} corrections, as many as it can hold", record_.acts.size()),
+            {}};
     }
-    for (std::size_t i = 0; i < state.entries.size(); ++i) {
-        const auto& entry = state.entries[i];
-        const bool waits = is_open(entry) && !entry.standing.start;
-        if (waits && track::sees(gate, entry.plan.lane.value_or(Lane{1}))) return i;
+    const int number = record_.acts.add(said, understood.what, understood.rulings).number;
+    account_.derive();
+    if (auto no = contradiction(understood)) {
+        record_.acts.drop_last();
+        account_.derive();
+        return no;
+    }
+    record_act(number, out);
+    rederive(said.at, out);
+    return std::nullopt;
+}
+
+/// A passage that a person gives to somebody who cannot have it, since other words or the order of time
+/// are against it.
+std::optional<Error> Run::contradiction(const Understood& understood) const {
+    for (const auto& one : understood.rulings) {
+        const auto* owned = std::get_if<ruling::Owned>(&one);
+        if (owned == nullptr) continue;
+        const auto now = account_.owner(owned->passage);
+        if (now && now->entry == owned->entry && now->point == owned->point) continue;
+        return Error{
+            "cannot_be",
+            fmt::format("{} cannot have passed {} then: it does not go with the other "
+                        "passages that were settled; undo or restore one of them first",
+                        frame_.athlete(owned->entry).text(),
+                        frame_.ground.gates[record_.passages[owned->passage].gate].id.text()),
+            "athlete"};
     }
     return std::nullopt;
 }
 
-void Run::give_split(const Naming& naming, const Passage& passage, const RunState& state,
-                     Outbox& out) {
-    const std::size_t index = *naming.contender;
-    const auto found = provisional_.find(passage.id);
-    if (found != provisional_.end() && found->second.entry == index &&
-        found->second.point == naming.point) {
-        provisional_.erase(found);  // replaced below, not withdrawn
-    }
-    const AthleteId athlete = state.entries[index].plan.athlete;
-    const auto* last = last_split(state.entries[index]);
-    for (int k = last == nullptr ? 0 : last->point + 1; k < naming.point; ++k) {
-        give_missed(index, k, state, out);
-    }
-    Split split = make_split(state, naming, passage.longest->at, passage.id);
-    if (const auto flag = maybe_two_athletes(state, split, *passage.longest); !flag.empty()) {
-        split.flags.push_back(flag);
-    }
-    out.emit(SplitGiven{id_, athlete, split});
-    give_standing(index, split, state, out);
+void Run::record_act(int number, Outbox& out) {
+    out.emit(ActRecorded{id(), record_.acts.record(number)});
 }
 
-void Run::give_missed(std::size_t entry, int point, const RunState& state, Outbox& out) {
-    const auto& one = state.entries[entry];
-    const auto& place = one.course[static_cast<std::size_t>(point)];
-    Split missed{point, place.gate, place.at};
-    missed.kind = SplitKind::Missed;
-    missed.flags.push_back(
-        fmt::format("Missed: {} saw nothing of {}.", place.gate.text(), one.plan.athlete.text()));
-    out.emit(SplitGiven{id_, one.plan.athlete, std::move(missed)});
+std::optional<Error> Run::correct(const Undo& said, Outbox& out) {
+    const auto number = record_.acts.undo(said.act);
+    if (!number) return number.error();
+    record_act(*number, out);
+    rederive(said.at, out);
+    return std::nullopt;
 }
 
-void Run::give_standing(std::size_t entry, const Split& last, const RunState& state, Outbox& out) {
-    const auto& one = state.entries[entry];
-    const auto& course = one.course;
-    Standing standing;
-    standing.start = one.standing.start;
-    const auto next = static_cast<std::size_t>(last.point) + 1;
-    if (next == course.size()) {
-        standing.status = EntryStatus::Finished;
-        standing.time = last.time;
-        standing.official = print_official(*last.time);
-    } else {
-        const auto foreseen = plans_[entry].predict(last.at, *last.time);
-        standing.predicted = foreseen.finish;
-        standing.predicted_pm = foreseen.plus_minus;
-        standing.next_point = last.point + 1;
-        standing.next_due = plans_[entry].carry_on(last.at, *last.time, course[next].at);
+std::optional<Error> Run::correct(const Redo& said, Outbox& out) {
+    const auto number = record_.acts.redo(said.act);
+    if (!number) return number.error();
+    record_act(*number, out);
+    rederive(said.at, out);
+    return std::nullopt;
+}
+
+// --- telling what differs ---
+
+void Run::tell(const std::vector<int>& entries, Instant now, Outbox& out) {
+    std::set<std::size_t> changed;
+    for (const int entry : entries) tell_entry(static_cast<std::size_t>(entry), now, changed, out);
+    if (!record_.passages.empty()) changed.erase(record_.passages.size() - 1);
+    for (const auto passage : changed) tell_passage(passage, out);
+    tell_silent_gates(now, out);
+    tell_phase(now, out);
+    set_deadline();
+}
+
+void Run::add_provisional(std::size_t entry, Way& way) const {
+    for (const auto& [id, one] : provisional_) {
+        const int last = way.points.empty() ? -1 : way.points.rbegin()->first;
+        if (one.entry != entry || one.point <= last) continue;
+        WayPoint point{one.at};
+        point.passage = id;
+        point.certainty = one.certainty;
+        point.provisional = true;
+        way.points[one.point] = point;
     }
-    out.emit(StandingChanged{id_, one.plan.athlete, std::move(standing)});
 }
 
-void Run::withdraw(PassageId id, const std::string& reason, const RunState& state, Outbox& out) {
-    const auto found = provisional_.find(id);
-    if (found == provisional_.end()) return;
-    const auto entry = found->second.entry;
-    const auto point = found->second.point;
-    provisional_.erase(found);
-    const auto& one = state.entries[entry];
-    const bool still_shown = std::any_of(one.splits.begin(), one.splits.end(),
-                                         [id](const Split& split) { return split.passage == id; });
-    if (still_shown) out.emit(SplitWithdrawn{id_, one.plan.athlete, point, reason});
+void Run::tell_entry(std::size_t entry, Instant now, std::set<std::size_t>& changed, Outbox& out) {
+    Way way = account_.way(entry);
+    overdue_before_[entry] =
+        std::max(overdue_before_[entry], overdue_before(frame_, account_, entry, now));
+    way.overdue_before = record_.ended ? 0 : overdue_before_[entry];
+    add_provisional(entry, way);
+    const auto before = recorded(ways_[entry]);
+    const auto after = recorded(way);
+    std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
+                                  std::inserter(changed, changed.end()));
+    const auto splits = make_splits(frame_.entries[entry], way, frame_.settings);
+    if (way != ways_[entry]) tell_splits(entry, splits, out);
+    const auto& shown = out.run(id()).entries[entry];
+    auto standing = make_standing(frame_, record_, account_, entry, way, splits);
+    ways_[entry] = std::move(way);
+    if (standing != shown.standing) {
+        out.emit(StandingChanged{id(), frame_.athlete(entry), std::move(standing)});
+    }
+}
+
+void Run::tell_splits(std::size_t entry, const std::vector<Split>& splits, Outbox& out) {
+    const auto& athlete = frame_.athlete(entry);
+    const auto shown = out.run(id()).entries[entry].splits;
+    for (const auto& old : shown) {
+        const bool stays = std::any_of(splits.begin(), splits.end(),
+                                       [&](const Split& one) { return one.point == old.point; });
+        if (!stays) out.emit(SplitWithdrawn{id(), athlete, old.point, why_withdrawn(old)});
+    }
+    for (const auto& split : splits) {
+        const auto old = std::find_if(shown.begin(), shown.end(),
+                                      [&](const Split& one) { return one.point == split.point; });
+        if (old == shown.end() || *old != split) out.emit(SplitGiven{id(), athlete, split});
+    }
+}
+
+std::string Run::why_withdrawn(const Split& split) const {
+    if (!split.passage) return "It is not known any more that the athlete passed here.";
+    for (std::size_t i = record_.passages.size(); i-- > 0;) {
+        if (record_.passages[i].passage.id == *split.passage) return account_.verdict(i);
+    }
+    return "Somebody else's passage, or nobody's.";
+}
+
+void Run::tell_passage(std::size_t passage, Outbox& out) {
+    const auto& seen = record_.passages[passage];
+    const auto& gate = frame_.ground.gates[seen.gate].id;
+    Told now{account_.owner(passage), account_.verdict(passage)};
+    auto& told = told_[passage];
+    const bool first = told.verdict.empty();
+    if (!first && told.owner == now.owner && told.verdict == now.verdict) return;
+
+    PassageClosed closed = to_event(seen.passage, gate);
+    closed.run = id();
+    closed.verdict = now.verdict;
+    if (now.owner) closed.athlete = frame_.athlete(now.owner->entry);
+    const bool was_listed = !first && !told.owner;
+    const bool same = was_listed && !now.owner && told.verdict == now.verdict;
+    if (was_listed && !same) out.emit(UnassignedWithdrawn{id(), gate, closed.at});
+    if (!now.owner && !same) {
+        out.emit(UnassignedPassage{id(), {gate, closed.at, closed.width, now.verdict}});
+    }
+    out.emit(std::move(closed));
+    told = std::move(now);
+}
+
+RunPhase Run::phase(const RunState& state) const {
+    if (record_.ended) return RunPhase::Ended;
+    const bool started = account_.started().has_value() ||
+                         std::any_of(ways_.begin(), ways_.end(),
+                                     [](const Way& way) { return way.start.has_value(); });
+    if (started) {
+        const bool anybody = std::any_of(state.entries.begin(), state.entries.end(), is_open);
+        return anybody ? RunPhase::Running : RunPhase::Ended;
+    }
+    return record_.armed ? RunPhase::Armed : RunPhase::Created;
+}
+
+void Run::tell_phase(Instant now, Outbox& out) {
+    const auto& state = out.run(id());
+    auto started = account_.started();
+    for (const auto& way : ways_) {
+        if (!account_.started() && way.start && (!started || *way.start < *started)) {
+            started = way.start;
+        }
+    }
+    const auto is = phase(state);
+    if (is == state.phase && started == state.started) return;
+    out.emit(PhaseChanged{id(), is, now, started});
+}
+
+void Run::tell_silent_gates(Instant now, Outbox& out) {
+    const auto& state = out.run(id());
+    for (std::size_t g = 0; g < told_silent_.size(); ++g) {
+        if (told_silent_[g]) continue;
+        const auto& gate = frame_.ground.gates[g].id;
+        std::string names;
+        std::size_t holes = 0;
+        bool seen = false;
+        for (const auto& entry : state.entries) {
+            const auto last = std::find_if(entry.splits.rbegin(), entry.splits.rend(),
+                                           [&](const Split& one) { return one.gate == gate; });
+            if (last == entry.splits.rend()) continue;
+            if (!is_hole(*last)) seen = true;
+            if (seen) break;
+            names += (holes == 0 ? "" : ", ") + entry.plan.athlete.text();
+            ++holes;
+        }
+        if (seen || holes < std::min(kSilent, std::max<std::size_t>(2, state.entries.size())))
+            continue;
+        told_silent_[g] = true;
+        out.emit(
+            Warning{now, "silent_gate",
+                    fmt::format("{} has seen none of {}: the gate is at fault, not the athletes. "
+                                "Look at its beam; the splits there are estimated.",
+                                gate.text(), names),
+                    id(), gate});
+    }
+}
+
+void Run::set_deadline() {
+    deadline_.reset();
+    if (record_.ended) return;
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        if (account_.rulings().statuses.contains(i)) continue;
+        const auto late = next_overdue(frame_, account_, i, overdue_before_[i]);
+        if (late && (!deadline_ || *late < *deadline_)) deadline_ = late;
+    }
+}
+
+std::vector<GateRecord> Run::gate_records(const RunState& state) const {
+    std::vector<GateRecord> records(frame_.ground.gates.size());
+    const double length =
+        record_.passages.empty() || !state.started
+            ? 0
+            : static_cast<double>((record_.passages.back().at() - *state.started).count()) / 1e9;
+    for (auto& record : records) record.seconds = std::max(length, 0.0);
+    for (const auto& entry : state.entries) {
+        for (const auto& split : entry.splits) {
+            auto& record = records[frame_.gate_index(split.gate)];
+            ++(is_hole(split) ? record.missed : record.seen);
+        }
+    }
+    for (std::size_t i = 0; i < record_.passages.size(); ++i) {
+        const auto& seen = record_.passages[i];
+        const bool counts = may_be_named(seen) && !account_.called_back(seen);
+        if (counts && !frame_.is_start_gate(seen.gate) && !told_[i].owner)
+            ++records[seen.gate].nobodys;
+    }
+    return records;
 }
 
 }  // namespace qm::timing

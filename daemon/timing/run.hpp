@@ -2,15 +2,16 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "daemon/pacing/plan.hpp"
-#include "daemon/timing/gate_watch.hpp"
-#include "daemon/timing/namer.hpp"
-#include "daemon/timing/settings.hpp"
-#include "daemon/track/course.hpp"
+#include "daemon/timing/account.hpp"
+#include "daemon/timing/corrections.hpp"
+#include "daemon/timing/frame.hpp"
+#include "daemon/timing/record.hpp"
 #include "protocol/apply.hpp"
 #include "protocol/result.hpp"
 
@@ -24,69 +25,114 @@ public:
         apply_event(state_, event);
         events_.push_back(std::move(event));
     }
+    [[nodiscard]] const RunState& run(const RunId& id) const { return *find_run(state_, id); }
 
 private:
     SessionState& state_;
     std::vector<Event>& events_;
 };
 
-/// One run: its state machine, and passages to splits. What it shows lives in the session's RunState, which
-/// it changes through events only; here is what nobody is shown.
+/// What a run has shown of a gate's reliability.
+struct GateRecord {
+    int seen = 0;
+    int missed = 0;
+    int nobodys = 0;
+    double seconds = 0;  ///< that it was listened to
+};
+
+/// One run. It keeps what happened (Record); what that means (Account) is worked out anew after each thing that
+/// happens, and what differs from what was told last goes out as events. So a correction needs no code to
+/// take it back: without it, the same work gives what was there before.
 ///
 /// Phases: created -> armed -> running -> ended. Arming lets its gates be listened to; a start given by
-/// hand or gun arms too. With `start: gate` the first passage of the start gate that is nobody's split
-/// starts the next entry in order. A run ends by command, or when nobody is left on the track.
+/// hand or gun arms too. With `start: gate` a passage of the start gate may be the next entry's start. A run
+/// ends by command, or when nobody is left on the track; it goes on when a correction puts somebody back.
 class Run {
 public:
     /// Checks everything about a run that is to be created. The first event is RunCreated.
-    [[nodiscard]] static Result<Run> create(const LogHeader& ground, const Settings& settings,
-                                            const CreateRun& plan, Outbox& out);
+    [[nodiscard]] static Result<std::unique_ptr<Run>> create(const LogHeader& ground,
+                                                             const Settings& settings,
+                                                             const CreateRun& plan, Outbox& out);
 
-    [[nodiscard]] const RunId& id() const { return id_; }
+    [[nodiscard]] const RunId& id() const { return frame_.run.run; }
 
+    /// It gets the gates, which are known to be this reliable.
+    void open(std::vector<naming::GateOdds> odds);
     void arm(Instant at, Outbox& out);
     void disarm(Instant at, Outbox& out);
-    void start(Instant at, const RunState& state, Outbox& out);
-    void end(Instant at, const RunState& state, Outbox& out);
+    void start(Instant at, StartKind source, Outbox& out);
+    void end(Instant at, Outbox& out);
 
+    /// Who may come at a gate at this time.
+    [[nodiscard]] Account::Expected expected(std::size_t gate, Instant at) const {
+        return account_.expected(gate, at);
+    }
     /// A passage has just opened: whoever it seems to be gets a provisional split.
-    void passage_opened(const GatePlace& gate, PassageId id, Instant first, const RunState& state,
+    void passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& out);
+    /// It is complete: named, with all the others.
+    void passage_closed(std::size_t gate, const Passage& passage, bool dual_beams, Instant now,
                         Outbox& out);
-    /// It is complete: the split is given for good, or withdrawn.
-    void passage_closed(const GatePlace& gate, const Passage& passage, const RunState& state,
-                        Outbox& out);
+    /// An athlete left a starting block.
+    void block_left(Lane lane, Instant at, Outbox& out);
+
+    /// What a person says. A refusal changes nothing.
+    template <class Said>
+    [[nodiscard]] std::optional<Error> correct(const Said& said, Outbox& out) {
+        auto understood = Clerk{frame_, record_, account_}(said);
+        if (!understood) return understood.error();
+        return carry_out(said, std::move(*understood), out);
+    }
+    [[nodiscard]] std::optional<Error> correct(const Undo& said, Outbox& out);
+    [[nodiscard]] std::optional<Error> correct(const Redo& said, Outbox& out);
+
+    /// When somebody is overdue at a gate next, if nothing happens.
+    [[nodiscard]] std::optional<Instant> deadline() const { return deadline_; }
+    void look(Instant now, Outbox& out);
+
+    [[nodiscard]] std::vector<GateRecord> gate_records(const RunState& state) const;
 
 private:
+    /// What was told of a passage.
+    struct Told {
+        std::optional<Account::Owner> owner = {};
+        std::string verdict = {};
+    };
     struct Provisional {
         std::size_t entry;
         int point;
+        Instant at;
+        double certainty;
     };
 
-    Run(const Settings& settings, const CreateRun& plan, track::Course course);
+    explicit Run(Frame frame);
 
-    [[nodiscard]] std::vector<Contender> contenders(const RunState& state) const;
-    [[nodiscard]] std::optional<std::size_t> next_to_start(const GatePlace& gate,
-                                                           const RunState& state) const;
-    [[nodiscard]] Split make_split(const RunState& state, const Naming& naming, Instant at,
-                                   PassageId id) const;
-    void start_entry(std::size_t entry, Instant at, const RunState& state, Outbox& out);
-    /// A split, a start, or nobody's; says which in `closed`.
-    void give(const GatePlace& gate, const Passage& passage, PassageClosed& closed,
-              const RunState& state, Outbox& out);
-    void give_split(const Naming& naming, const Passage& passage, const RunState& state,
-                    Outbox& out);
-    void give_missed(std::size_t entry, int point, const RunState& state, Outbox& out);
-    void give_standing(std::size_t entry, const Split& last, const RunState& state, Outbox& out);
-    void withdraw(PassageId id, const std::string& reason, const RunState& state, Outbox& out);
-    void end_when_all_are_in(Instant at, const RunState& state, Outbox& out);
-    [[nodiscard]] std::string why_no_athlete(const Passage& passage) const;
+    [[nodiscard]] std::optional<Error> carry_out(const Correction& said, Understood understood,
+                                                 Outbox& out);
+    [[nodiscard]] std::optional<Error> contradiction(const Understood& understood) const;
+    void record_act(int number, Outbox& out);
 
-    RunId id_;
-    Settings settings_;
-    Namer namer_;
-    track::Course course_;
-    std::vector<pacing::Plan> plans_;  ///< by entry
-    std::map<PassageId, Provisional> provisional_;
+    void rederive(Instant now, Outbox& out);
+    [[nodiscard]] std::vector<int> everybody() const;
+    [[nodiscard]] RunPhase phase(const RunState& state) const;
+    void tell(const std::vector<int>& entries, Instant now, Outbox& out);
+    void tell_entry(std::size_t entry, Instant now, std::set<std::size_t>& changed, Outbox& out);
+    void tell_splits(std::size_t entry, const std::vector<Split>& splits, Outbox& out);
+    void tell_passage(std::size_t passage, Outbox& out);
+    void tell_phase(Instant now, Outbox& out);
+    void tell_silent_gates(Instant now, Outbox& out);
+    void add_provisional(std::size_t entry, Way& way) const;
+    [[nodiscard]] std::string why_withdrawn(const Split& split) const;
+    void set_deadline();
+
+    Frame frame_;
+    Record record_;
+    Account account_;         ///< of frame_ and record_, which therefore stay where they are
+    std::vector<Told> told_;  ///< by passage
+    std::vector<Way> ways_;   ///< by entry, as told
+    std::map<PassageId, Provisional> provisional_;  ///< passages still open
+    std::vector<int> overdue_before_;               ///< by entry
+    std::vector<bool> told_silent_;                 ///< by gate
+    std::optional<Instant> deadline_;
 };
 
 }  // namespace qm::timing

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/timing/account.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "protocol/race_time.hpp"
+
+namespace qm::timing {
+
+namespace {
+
+/// How many standard deviations, and seconds, around a due time somebody may still come.
+constexpr double kMayCome = 6;
+constexpr double kMayComeSeconds = 1;
+
+/// What is expected of somebody's key presses before any is known, and how many it counts for.
+constexpr double kUsualTapDelay = 0.15;
+constexpr double kUsualTaps = 2;
+
+double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
+Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
+
+}  // namespace
+
+Account::Account(const Frame& frame, const Record& record)
+    : frame_(frame), record_(record), namer_(naming::Field{}) {
+    derive();
+}
+
+double Account::seconds(Instant at) const {
+    return static_cast<double>((at - frame_.run.at).count()) / 1e9;
+}
+
+Instant Account::instant(double seconds) const {
+    return frame_.run.at + std::chrono::nanoseconds{std::llround(seconds * 1e9)};
+}
+
+std::optional<Instant> Account::started() const {
+    if (rulings_.start) return rulings_.start->at;
+    for (const auto& start : record_.starts) {
+        if (!rulings_.recalled || start.at > *rulings_.recalled) return start.at;
+    }
+    return std::nullopt;
+}
+
+std::optional<Rulings::StartTime> Account::known_start(std::size_t entry) const {
+    const auto own = rulings_.starts.find(entry);
+    if (own != rulings_.starts.end()) return own->second;
+    if (frame_.run.start == StartKind::Gate) return std::nullopt;
+    const auto delay = frame_.entries[entry].plan.delay;
+    if (rulings_.start) {
+        return Rulings::StartTime{rulings_.start->at + delay, rulings_.start->plus_minus};
+    }
+    for (const auto& start : record_.starts) {
+        if (rulings_.recalled && start.at <= *rulings_.recalled) continue;
+        const auto pm = start.source == StartKind::Gun ? kGunStart : kHandStart;
+        return Rulings::StartTime{start.at + delay, pm};
+    }
+    return std::nullopt;
+}
+
+naming::Field Account::field() const {
+    naming::Field field;
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        field.participants.push_back(participant(frame_, i));
+    }
+    field.gates = record_.odds;
+    field.gates.resize(frame_.ground.gates.size());
+    for (std::size_t g = 0; g < frame_.ground.gates.size(); ++g) {
+        field.start_gates.push_back(frame_.is_start_gate(g));
+    }
+    field.started_by_gate = frame_.run.start == StartKind::Gate;
+    field.top_speed = frame_.settings.top_speed;
+    for (const auto& [passage, owner] : rulings_.owners) {
+        if (owner) field.taken.insert({static_cast<int>(owner->entry), owner->point});
+    }
+    for (const auto& [place, time] : rulings_.typed) {
+        field.taken.insert({static_cast<int>(place.first), place.second});
+    }
+    return field;
+}
+
+void Account::derive() {
+    rulings_ = record_.acts.rulings();
+    namer_ = naming::Namer{field()};
+    passage_of_.clear();
+    sighting_of_.clear();
+    why_.clear();
+    struct Typed {
+        Instant at;
+        std::size_t entry;
+        int point;
+    };
+    std::vector<Typed> typed;
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        const auto start = known_start(i);
+        if (start) namer_.set_off(static_cast<int>(i), seconds(start->at));
+        for (const auto& [place, time] : rulings_.typed) {
+            if (start && place.first == i) typed.push_back({start->at + time, i, place.second});
+        }
+    }
+    for (const auto& [entry, status] : rulings_.statuses) {
+        if (status.status == EntryStatus::Dq) continue;
+        const double never = -std::numeric_limits<double>::infinity();
+        const bool ran = status.status == EntryStatus::Dnf;
+        namer_.gone(static_cast<int>(entry), ran ? seconds(status.at) : never);
+    }
+    std::stable_sort(typed.begin(), typed.end(),
+                     [](const Typed& a, const Typed& b) { return a.at < b.at; });
+    auto next = typed.begin();
+    for (std::size_t i = 0; i < record_.passages.size(); ++i) {
+        for (; next != typed.end() && next->at < record_.passages[i].at(); ++next) {
+            take_typed(next->entry, next->point, next->at);
+        }
+        take(i);
+    }
+    for (; next != typed.end(); ++next) take_typed(next->entry, next->point, next->at);
+}
+
+void Account::take_last() { take(record_.passages.size() - 1); }
+
+bool Account::called_back(const Record::Seen& seen) const {
+    return rulings_.recalled && seen.passage.first <= *rulings_.recalled;
+}
+
+void Account::take(std::size_t passage) {
+    const auto& seen = record_.passages[passage];
+    touched_.clear();
+    sighting_of_.push_back(-1);
+    why_.emplace_back();
+    const auto said = rulings_.owners.find(passage);
+    const bool told = said != rulings_.owners.end();
+    if ((!told && !may_be_named(seen)) || called_back(seen)) return;
+    naming::Say say;
+    if (told) {
+        say.kind = said->second ? naming::Say::Kind::Athletes : naming::Say::Kind::Nobodys;
+        say.entry = said->second ? static_cast<int>(said->second->entry) : 0;
+        say.point = said->second ? said->second->point : 0;
+    }
+    const double width = seen.passage.longest ? to_seconds(seen.passage.longest->width) : 0;
+    const naming::Sighting sighting{static_cast<int>(seen.gate), seconds(seen.at()), width};
+    const int number = namer_.take(sighting, say);
+    sighting_of_[passage] = number;
+    passage_of_.emplace_back(passage);
+    touched_ = namer_.touched();
+    if (!namer_.owner(number)) why_[passage] = why_nobodys(seen);
+}
+
+void Account::take_typed(std::size_t entry, int point, Instant at) {
+    const auto gate = frame_.gate_index(frame_.entries[entry].place(point).gate);
+    const naming::Say say{naming::Say::Kind::Athletes, static_cast<int>(entry), point};
+    static_cast<void>(namer_.take({static_cast<int>(gate), seconds(at), 0}, say));
+    passage_of_.emplace_back();
+}
+
+std::optional<Instant> Account::shared_instant(const Record::Seen& seen, std::size_t entry,
+                                               int point) const {
+    const auto& marks = namer_.field().participants[entry].marks;
+    const double torso = naming::torso_seconds(marks[static_cast<std::size_t>(point)].speed);
+    const auto depth = std::chrono::nanoseconds{std::llround(torso * 1e9)};
+    const auto width = std::chrono::nanoseconds{seen.passage.longest->width};
+    return seen.at() + std::max(width - depth, std::chrono::nanoseconds{0});
+}
+
+WayPoint Account::way_point(const naming::Given& given, std::size_t entry) const {
+    const auto passage = *passage_of_[static_cast<std::size_t>(given.sighting)];
+    const auto& seen = record_.passages[passage];
+    WayPoint point{seen.at()};
+    point.dual_beams = seen.dual_beams;
+    point.passage = seen.passage.id;
+    point.recorded = passage;
+    point.certainty = given.certainty;
+    if (given.runner_up)
+        point.runner_up = frame_.athlete(static_cast<std::size_t>(*given.runner_up));
+    point.runner_up_certainty = given.runner_up_certainty;
+    const auto said = rulings_.owners.find(passage);
+    point.confirmed = said != rulings_.owners.end() && said->second.has_value();
+    point.excluded = rulings_.uncounted.contains(passage);
+    if (given.shared) {
+        point.at = *shared_instant(seen, entry, given.point);
+        point.body = TimeSource::Body::Shared;
+        point.flags.push_back(fmt::format(
+            "Two athletes in one pulse of {:.0f} ms: this time is worked out from its end.",
+            1000 * to_seconds(seen.passage.longest->width)));
+    } else if (!seen.passage.longest) {
+        point.body = TimeSource::Body::FirstEdge;
+        point.flags.emplace_back(
+            "First edge only: how long the beam was broken is not known, it may have been an arm.");
+    } else if (seen.verdict.makeup == Makeup::MaybeTwo && frame_.entries.size() > 1) {
+        point.flags.push_back(seen.verdict.sentence);
+    }
+    return point;
+}
+
+Way Account::way(std::size_t entry) const {
+    Way way;
+    if (const auto start = known_start(entry)) {
+        way.start = start->at;
+        way.start_pm = start->plus_minus;
+    }
+    for (const auto& given : namer_.given(static_cast<int>(entry))) {
+        if (!passage_of_[static_cast<std::size_t>(given.sighting)]) continue;  // typed; see below
+        if (given.point == naming::kAtStart) {
+            way.start = way_point(given, entry).at;
+            way.start_pm = kGateStart;
+            way.start_recorded = passage_of_[static_cast<std::size_t>(given.sighting)];
+        } else {
+            way.points[given.point] = way_point(given, entry);
+        }
+    }
+    for (const auto& [place, time] : rulings_.typed) {
+        if (place.first != entry || !way.start) continue;
+        WayPoint point{*way.start + time, SplitKind::Edited, TimeSource::Body::Typed};
+        point.confirmed = true;
+        way.points[place.second] = point;
+    }
+    add_taps(entry, way);
+    return way;
+}
+
+std::optional<Instant> Account::measured_at(std::size_t entry, int point) const {
+    for (const auto& given : namer_.given(static_cast<int>(entry))) {
+        const auto& passage = passage_of_[static_cast<std::size_t>(given.sighting)];
+        if (given.point == point && passage) return record_.passages[*passage].at();
+    }
+    return std::nullopt;
+}
+
+Elapsed Account::tap_delay(const std::string& by) const {
+    double sum = kUsualTaps * kUsualTapDelay;
+    double count = kUsualTaps;
+    for (const auto& tap : rulings_.taps) {
+        if (tap.by != by) continue;
+        const auto measured = measured_at(tap.entry, tap.point);
+        if (!measured) continue;
+        sum += std::clamp(to_seconds(elapsed_between(*measured, tap.at)), -1.0, 1.0);
+        count += 1;
+    }
+    return from_seconds(sum / count);
+}
+
+void Account::add_taps(std::size_t entry, Way& way) const {
+    for (const auto& tap : rulings_.taps) {
+        if (tap.entry != entry || !way.start || way.points.contains(tap.point)) continue;
+        const auto delay = tap_delay(tap.by);
+        WayPoint point{tap.at - delay, SplitKind::Hand, TimeSource::Body::Tapped};
+        if (point.at <= *way.start) continue;
+        const auto after = way.points.upper_bound(tap.point);
+        if (after != way.points.end() && after->second.at <= point.at) continue;
+        if (after != way.points.begin() && std::prev(after)->second.at >= point.at) continue;
+        point.flags.push_back(fmt::format("By hand: pressed{}, {:.2f} s taken off for the delay.",
+                                          tap.by.empty() ? "" : " by " + tap.by,
+                                          to_seconds(delay)));
+        way.points[tap.point] = point;
+    }
+}
+
+std::optional<Account::Owner> Account::owner(std::size_t passage) const {
+    const int sighting = sighting_of_[passage];
+    if (sighting < 0) return std::nullopt;
+    const auto found = namer_.owner(sighting);
+    if (!found) return std::nullopt;
+    return Owner{static_cast<std::size_t>(found->first), found->second};
+}
+
+std::optional<Account::Due> Account::due(std::size_t entry, int point) const {
+    const auto& progress = namer_.progress(static_cast<int>(entry));
+    if (progress.point == naming::kNotStarted || progress.point >= point) return std::nullopt;
+    const auto arrival = namer_.expected(static_cast<int>(entry), point);
+    return Due{instant(arrival.mean), from_seconds(arrival.sd)};
+}
+
+std::optional<Account::Guess> Account::guess(std::size_t gate, Instant at) const {
+    const auto guess = namer_.guess(static_cast<int>(gate), seconds(at));
+    if (!guess.entry || guess.point == naming::kAtStart) return std::nullopt;
+    return Guess{static_cast<std::size_t>(*guess.entry), guess.point, guess.certainty};
+}
+
+Account::Expected Account::expected(std::size_t gate, Instant at) const {
+    const double now = seconds(at);
+    Expected expected{kReferenceSpeed, 0};
+    double nearest = std::numeric_limits<double>::infinity();
+    const auto& participants = namer_.field().participants;
+    for (std::size_t i = 0; i < participants.size(); ++i) {
+        const auto& progress = namer_.progress(static_cast<int>(i));
+        if (progress.point == naming::kNotStarted) continue;
+        const auto& marks = participants[i].marks;
+        for (auto k = static_cast<std::size_t>(progress.point + 1); k < marks.size(); ++k) {
+            if (marks[k].gate != static_cast<int>(gate)) continue;
+            const auto arrival = namer_.expected(static_cast<int>(i), static_cast<int>(k));
+            const double off = std::abs(now - arrival.mean);
+            if (off < kMayCome * arrival.sd + kMayComeSeconds) ++expected.athletes;
+            if (off < nearest) {
+                nearest = off;
+                expected.speed = marks[k].speed;
+            }
+            if (arrival.earliest > now) break;
+        }
+    }
+    expected.athletes = std::max<std::size_t>(expected.athletes, 1);
+    return expected;
+}
+
+std::string Account::verdict(std::size_t passage) const {
+    const auto& seen = record_.passages[passage];
+    if (const auto whose = owner(passage)) {
+        const auto& who = frame_.entries[whose->entry];
+        if (whose->point < 0) return fmt::format("The start of {}.", who.plan.athlete.text());
+        return fmt::format("{} at {} m.", who.plan.athlete.text(),
+                           print_metres(who.place(whose->point).at));
+    }
+    if (called_back(seen)) return "Called back: it happened and does not count.";
+    const auto said = rulings_.owners.find(passage);
+    if (said != rulings_.owners.end() && !said->second) return "It never happened, a person said.";
+    if (!may_be_named(seen)) return seen.verdict.sentence;
+    if (!started() && frame_.run.start != StartKind::Gate) return "The run had not started.";
+    if (!why_[passage].empty()) return why_[passage];
+    return "Nobody's, by what came after: a false signal is likelier.";
+}
+
+std::string Account::why_nobodys(const Record::Seen& seen) const {
+    const auto name = [&](int entry) {
+        return frame_.athlete(static_cast<std::size_t>(entry)).text();
+    };
+    const double now = seconds(seen.at());
+    const int gate = static_cast<int>(seen.gate);
+    if (const auto who = namer_.starting_near(gate, now)) {
+        return fmt::format(
+            "Near the start of {}, too early for anybody to have come round to {}: somebody moving "
+            "about or setting off.",
+            name(*who), frame_.ground.gates[seen.gate].id.text());
+    }
+    const auto near = namer_.nearest(gate, now);
+    if (!near) {
+        return fmt::format("Nobody is due at {} at this time.",
+                           frame_.ground.gates[seen.gate].id.text());
+    }
+    const auto& progress = namer_.progress(near->entry);
+    const auto& entry = frame_.entries[static_cast<std::size_t>(near->entry)];
+    if (now < near->arrival.earliest && now > progress.time) {
+        const Distance from = progress.point < 0 ? Distance{} : entry.place(progress.point).at;
+        const auto stretch = entry.place(near->point).at - from;
+        const double took = now - progress.time;
+        return fmt::format(
+            "Not {}: {} m in {:.2f} s would be {:.1f} m/s, faster than anybody runs ({:.1f} m/s).",
+            name(near->entry), print_metres(stretch), took, stretch.metres() / took,
+            frame_.settings.top_speed);
+    }
+    const double early = near->arrival.mean - now;
+    return fmt::format("Too {} for {}, due {:.1f} s {} (±{:.1f} s): a false signal is likelier.",
+                       early > 0 ? "early" : "late", name(near->entry), std::abs(early),
+                       early > 0 ? "later" : "before", near->arrival.sd);
+}
+
+}  // namespace qm::timing

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/timing/frame.hpp"
+#include "daemon/timing/naming/namer.hpp"
+#include "daemon/timing/record.hpp"
+#include "daemon/timing/splits.hpp"
+
+namespace qm::timing {
+
+/// What a run's record means: who started when, whose each passage is, what every athlete's way was. A
+/// function of the record alone, so that the same record always means the same: derive() works it out from
+/// the beginning, take_last() goes on by one passage and comes to the same.
+class Account {
+public:
+    /// Both must outlive it.
+    Account(const Frame& frame, const Record& record);
+
+    void derive();
+    /// A passage was added to the record.
+    void take_last();
+
+    [[nodiscard]] const Rulings& rulings() const { return rulings_; }
+    /// The start of the run, from a gun, a hand or a person's word.
+    [[nodiscard]] std::optional<Instant> started() const;
+    /// Entries whose way the last passage may have changed.
+    [[nodiscard]] const std::vector<int>& touched() const { return touched_; }
+    /// All that is known of the athlete's way.
+    [[nodiscard]] Way way(std::size_t entry) const;
+
+    struct Owner {
+        std::size_t entry;
+        int point;
+        friend bool operator==(const Owner&, const Owner&) = default;
+    };
+    /// Whose a passage of the record is; the first one's, of two in one pulse.
+    [[nodiscard]] std::optional<Owner> owner(std::size_t passage) const;
+    [[nodiscard]] bool called_back(const Record::Seen& seen) const;
+
+    /// When the athlete is expected at a point ahead, with one standard deviation; nothing before the start.
+    struct Due {
+        Instant at;
+        Elapsed plus_minus{};
+    };
+    [[nodiscard]] std::optional<Due> due(std::size_t entry, int point) const;
+
+    /// Whose a passage that has just opened seems to be.
+    struct Guess {
+        std::size_t entry;
+        int point;
+        double certainty;
+    };
+    [[nodiscard]] std::optional<Guess> guess(std::size_t gate, Instant at) const;
+
+    /// Who may come at a gate at this time, and how fast.
+    struct Expected {
+        double speed = kReferenceSpeed;  ///< of the nearest, m/s
+        std::size_t athletes = 1;        ///< how many may come at once
+    };
+    [[nodiscard]] Expected expected(std::size_t gate, Instant at) const;
+
+    /// Whose a passage is, or why it is nobody's, in a sentence with its numbers.
+    [[nodiscard]] std::string verdict(std::size_t passage) const;
+
+    /// The delay with which this person presses the key, from presses at gates that saw the athlete too.
+    [[nodiscard]] Elapsed tap_delay(const std::string& by) const;
+
+private:
+    [[nodiscard]] std::string why_nobodys(const Record::Seen& seen) const;
+    [[nodiscard]] double seconds(Instant at) const;
+    [[nodiscard]] Instant instant(double seconds) const;
+    [[nodiscard]] naming::Field field() const;
+    [[nodiscard]] std::optional<Rulings::StartTime> known_start(std::size_t entry) const;
+    void take(std::size_t passage);
+    void take_typed(std::size_t entry, int point, Instant at);
+    [[nodiscard]] WayPoint way_point(const naming::Given& given, std::size_t entry) const;
+    [[nodiscard]] std::optional<Instant> shared_instant(const Record::Seen& seen, std::size_t entry,
+                                                        int point) const;
+    void add_taps(std::size_t entry, Way& way) const;
+    [[nodiscard]] std::optional<Instant> measured_at(std::size_t entry, int point) const;
+
+    const Frame& frame_;
+    const Record& record_;
+    Rulings rulings_;
+    naming::Namer namer_;
+    std::vector<std::optional<std::size_t>> passage_of_;  ///< by sighting; empty: typed by a person
+    std::vector<int> sighting_of_;                        ///< by passage; -1: was not asked
+    std::vector<std::string> why_;  ///< by passage; as it looked then, where it was nobody's
+    std::vector<int> touched_;
+};
+
+}  // namespace qm::timing

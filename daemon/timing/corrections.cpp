@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/timing/corrections.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "protocol/names.hpp"
+#include "protocol/race_time.hpp"
+
+namespace qm::timing {
+
+namespace {
+
+double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
+
+/// Whether a moment lies in a passage: between its first edge and the end of its last pulse.
+bool covers(const Passage& passage, Instant at) {
+    Instant end = passage.first;
+    for (const auto& pulse : passage.pulses) end = std::max(end, pulse.at + pulse.width);
+    return at >= passage.first && at <= end;
+}
+
+}  // namespace
+
+Result<std::size_t> Clerk::entry(const AthleteId& athlete) const {
+    if (const auto found = frame_.find(athlete)) return *found;
+    return Error{"unknown_athlete",
+                 fmt::format("there is no \"{}\" in {}", athlete.text(), frame_.run.run.text()),
+                 "athlete"};
+}
+
+Result<std::size_t> Clerk::passage(const PassageRef& ref) const {
+    for (std::size_t i = record_.passages.size(); i-- > 0;) {
+        const auto& seen = record_.passages[i];
+        if (frame_.ground.gates[seen.gate].id == ref.gate && covers(seen.passage, ref.at)) return i;
+    }
+    return Error{
+        "unknown_passage",
+        fmt::format("{} saw no passage at {} ns in {}; give the t_ns of one that is listed",
+                    ref.gate.text(), to_ns(ref.at), frame_.run.run.text()),
+        "passage_t_ns"};
+}
+
+Result<int> Clerk::point(std::size_t entry, int point) const {
+    const int last = frame_.entries[entry].last_point();
+    if (point >= 0 && point <= last) return point;
+    return Error{
+        "bad_field",
+        fmt::format("is {}; {} passes points 0 to {}", point, frame_.athlete(entry).text(), last),
+        "point"};
+}
+
+Result<int> Clerk::point_at(std::size_t entry, std::size_t passage) const {
+    const auto& seen = record_.passages[passage];
+    const auto& gate = frame_.ground.gates[seen.gate].id;
+    const auto& who = frame_.entries[entry];
+    const auto way = account_.way(entry);
+    if (!way.start) {
+        if (frame_.run.start == StartKind::Gate && frame_.is_start_gate(seen.gate)) {
+            return naming::kAtStart;
+        }
+        return Error{
+            "not_started",
+            fmt::format("{} has not started; give the start first", frame_.athlete(entry).text()),
+            "athlete"};
+    }
+    if (const auto now = account_.owner(passage)) {
+        const bool same =
+            now->point >= 0 && now->point <= who.last_point() && who.place(now->point).gate == gate;
+        if (same) return now->point;
+    }
+    const double took = to_seconds(elapsed_between(*way.start, seen.at()));
+    std::optional<int> nearest;
+    double off = 0;
+    for (int k = 0; k <= who.last_point(); ++k) {
+        if (who.place(k).gate != gate) continue;
+        const double ratio =
+            std::abs(std::log(std::max(took, 0.1) / who.pace.seconds_at(who.place(k).at.metres())));
+        if (nearest && ratio >= off) continue;
+        nearest = k;
+        off = ratio;
+    }
+    if (nearest) return *nearest;
+    return Error{"not_on_course",
+                 fmt::format("{} does not come by {}", frame_.athlete(entry).text(), gate.text()),
+                 "gate"};
+}
+
+Result<std::size_t> Clerk::passage_of(std::size_t entry, int point) const {
+    const auto way = account_.way(entry);
+    const auto found = way.points.find(point);
+    if (found != way.points.end() && found->second.passage) {
+        for (std::size_t i = 0; i < record_.passages.size(); ++i) {
+            if (record_.passages[i].passage.id == *found->second.passage) return i;
+        }
+    }
+    return Error{"no_split",
+                 fmt::format("{} has no measured split at {} m to swap; assign the passage instead",
+                             frame_.athlete(entry).text(),
+                             print_metres(frame_.entries[entry].place(point).at)),
+                 "point"};
+}
+
+std::string Clerk::describe(std::size_t passage) const {
+    const auto& seen = record_.passages[passage];
+    const auto gate = frame_.ground.gates[seen.gate].id.text();
+    if (const auto start = account_.started()) {
+        return fmt::format("The passage at {}, {:.2f} s after the start,", gate,
+                           to_seconds(elapsed_between(*start, seen.at())));
+    }
+    return fmt::format("The passage at {}", gate);
+}
+
+Result<Understood> Clerk::operator()(const Assign& said) const {
+    const auto who = entry(said.athlete);
+    if (!who) return who.error();
+    const auto which = passage(said.passage);
+    if (!which) return which.error();
+    const auto where = point_at(*who, *which);
+    if (!where) return where.error();
+    const auto place = *where == naming::kAtStart
+                           ? std::string{"the start"}
+                           : print_metres(frame_.entries[*who].place(*where).at) + " m";
+    return Understood{
+        fmt::format("{} is {}'s, at {}.", describe(*which), said.athlete.text(), place),
+        {ruling::Owned{*which, *who, *where}}};
+}
+
+Result<Understood> Clerk::operator()(const Swap& said) const {
+    const auto one = entry(said.athlete);
+    if (!one) return one.error();
+    const auto other = entry(said.with);
+    if (!other) return other.error();
+    if (*one == *other) return Error{"bad_field", "is the same athlete; name another", "with"};
+    for (const auto who : {*one, *other}) {
+        if (const auto there = point(who, said.point); !there) return there.error();
+    }
+    const auto first = passage_of(*one, said.point);
+    if (!first) return first.error();
+    const auto second = passage_of(*other, said.point);
+    if (!second) return second.error();
+    return Understood{
+        fmt::format("{} and {} swap their splits at {} m.", said.athlete.text(), said.with.text(),
+                    print_metres(frame_.entries[*one].place(said.point).at)),
+        {ruling::Owned{*first, *other, said.point}, ruling::Owned{*second, *one, said.point}}};
+}
+
+Result<Understood> Clerk::operator()(const Discard& said) const {
+    const auto which = passage(said.passage);
+    if (!which) return which.error();
+    return Understood{fmt::format("{} never happened.", describe(*which)),
+                      {ruling::Nobodys{*which}}};
+}
+
+Result<Understood> Clerk::operator()(const Exclude& said) const {
+    const auto which = passage(said.passage);
+    if (!which) return which.error();
+    const auto owner = account_.owner(*which);
+    if (!owner || owner->point < 0) {
+        return Error{"nobodys",
+                     "that passage is nobody's split: assign it first, or discard it if it never "
+                     "happened",
+                     "passage_t_ns"};
+    }
+    return Understood{
+        fmt::format("{} happened and does not count.", describe(*which)),
+        {ruling::Owned{*which, owner->entry, owner->point}, ruling::Uncounted{*which}}};
+}
+
+Result<Understood> Clerk::operator()(const Restore& said) const {
+    const auto which = passage(said.passage);
+    if (!which) return which.error();
+    const bool said_before = account_.rulings().owners.contains(*which);
+    if (!said_before) {
+        return Error{"not_said", "nothing was said of that passage that could be taken back",
+                     "passage_t_ns"};
+    }
+    return Understood{fmt::format("{} is named by the gates again.", describe(*which)),
+                      {ruling::Released{*which}}};
+}
+
+Result<Understood> Clerk::operator()(const Add& said) const {
+    const auto who = entry(said.athlete);
+    if (!who) return who.error();
+    const auto where = point(*who, said.point);
+    if (!where) return where.error();
+    const auto way = account_.way(*who);
+    if (!way.start) {
+        return Error{"not_started",
+                     fmt::format("{} has not started; give the start first", said.athlete.text()),
+                     "athlete"};
+    }
+    if (said.time <= Elapsed{}) return Error{"bad_field", "must be above 0", "time_us"};
+    if (*way.start + said.time > said.at) {
+        return Error{"bad_field",
+                     fmt::format("is {}, which is still to come", print_official(said.time)),
+                     "time_us"};
+    }
+    const auto place = frame_.entries[*who].place(*where).at;
+    return Understood{fmt::format("{} took {} to {} m, by a person's watch.", said.athlete.text(),
+                                  print_official(said.time), print_metres(place)),
+                      {ruling::Typed{*who, *where, said.time}}};
+}
+
+Result<Understood> Clerk::operator()(const Tap& said) const {
+    const auto who = entry(said.athlete);
+    if (!who) return who.error();
+    int where = -1;
+    if (said.point) {
+        const auto given = point(*who, *said.point);
+        if (!given) return given.error();
+        where = *given;
+    } else {
+        double nearest = 0;
+        const auto way = account_.way(*who);
+        if (!way.start) {
+            return Error{"not_started", fmt::format("{} has not started", said.athlete.text()),
+                         "athlete"};
+        }
+        const double took = to_seconds(elapsed_between(*way.start, said.at));
+        const auto& one = frame_.entries[*who];
+        for (int k = 0; k <= one.last_point(); ++k) {
+            const auto known = way.points.find(k);
+            const double due = known != way.points.end()
+                                   ? to_seconds(elapsed_between(*way.start, known->second.at))
+                                   : one.pace.seconds_at(one.place(k).at.metres());
+            if (where >= 0 && std::abs(took - due) >= nearest) continue;
+            where = k;
+            nearest = std::abs(took - due);
+        }
+    }
+    return Understood{fmt::format("Key pressed as {} passed {} m.", said.athlete.text(),
+                                  print_metres(frame_.entries[*who].place(where).at)),
+                      {ruling::Tapped{*who, where, said.at, said.by}}};
+}
+
+Result<Understood> Clerk::operator()(const SetStatus& said) const {
+    const auto who = entry(said.athlete);
+    if (!who) return who.error();
+    if (said.status == EntryStatus::Finished) {
+        return Error{"bad_field", "is \"finished\": that comes with a finish time; add one",
+                     "status"};
+    }
+    std::string word{name_of(said.status)};
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    const bool back = said.status == EntryStatus::Running;
+    return Understood{back ? fmt::format("{} is running again.", said.athlete.text())
+                           : fmt::format("{}: {}.", said.athlete.text(), word),
+                      {ruling::Status{*who, said.status, said.why, said.at}}};
+}
+
+Result<Understood> Clerk::operator()(const SetStart& said) const {
+    if (!said.start) return start_from_gates(said);
+    if (*said.start > said.at) return Error{"bad_field", "is still to come", "start_t_ns"};
+    std::optional<std::size_t> who;
+    if (said.athlete) {
+        const auto found = entry(*said.athlete);
+        if (!found) return found.error();
+        who = *found;
+    }
+    const auto before = who ? account_.way(*who).start : account_.started();
+    const auto of = said.athlete ? said.athlete->text() + "'s start" : std::string{"The start"};
+    const auto what = before
+                          ? fmt::format("{} was {:+.2f} s from where it stood.", of,
+                                        static_cast<double>((*said.start - *before).count()) / 1e9)
+                          : fmt::format("{} is given.", of);
+    return Understood{what, {ruling::Started{who, *said.start, kHandStart}}};
+}
+
+/// The start at which the passages of the first gate line fit the plans best: the middle one of the starts
+/// that each would make, first come with first due.
+Result<Understood> Clerk::start_from_gates(const SetStart& said) const {
+    std::optional<std::size_t> only;
+    if (said.athlete) {
+        const auto found = entry(*said.athlete);
+        if (!found) return found.error();
+        only = *found;
+    }
+    std::vector<std::pair<double, GateId>> due;
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        const auto& one = frame_.entries[i];
+        if ((only && i != *only) || one.course.empty()) continue;
+        due.emplace_back(one.pace.seconds_at(one.course.front().at.metres()) +
+                             (only ? 0 : to_seconds(one.plan.delay)),
+                         one.course.front().gate);
+    }
+    std::sort(due.begin(), due.end());
+    std::vector<Instant> seen;
+    for (const auto& one : record_.passages) {
+        const bool first_line =
+            !due.empty() && frame_.ground.gates[one.gate].id == due.front().second;
+        if (first_line && may_be_named(one) && !account_.called_back(one)) seen.push_back(one.at());
+    }
+    std::sort(seen.begin(), seen.end());
+    const auto count = std::min(due.size(), seen.size());
+    if (count == 0) {
+        return Error{"no_passage", "no gate has seen anybody yet: give the start's time",
+                     "start_t_ns"};
+    }
+    std::vector<Instant> starts;
+    for (std::size_t i = 0; i < count; ++i) {
+        starts.push_back(seen[i] - std::chrono::nanoseconds{std::llround(due[i].first * 1e9)});
+    }
+    std::sort(starts.begin(), starts.end());
+    const double spread = frame_.entries[only.value_or(0)].pace.spread() * due.front().first;
+    const Elapsed plus_minus{std::llround(1e6 * spread / std::sqrt(static_cast<double>(count)))};
+    return Understood{fmt::format("The start is worked out from {} passage{} of {} and the plans, "
+                                  "±{:.2f} s.",
+                                  count, count == 1 ? "" : "s", due.front().second.text(),
+                                  to_seconds(plus_minus)),
+                      {ruling::Started{only, starts[count / 2], plus_minus}}};
+}
+
+Result<Understood> Clerk::operator()(const Recall& said) const {
+    auto what = std::string{"Called back: what was seen up to now happened and does not count."};
+    if (said.athlete) {
+        const auto who = entry(*said.athlete);
+        if (!who) return who.error();
+        what = fmt::format("False start of {}. {}", said.athlete->text(), what);
+    }
+    return Understood{what, {ruling::Recalled{said.at}}};
+}
+
+}  // namespace qm::timing

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "daemon/timing/naming/model.hpp"
+
+namespace qm::timing::naming {
+
+/// A passage as naming sees it. Seconds since one moment of the run; a width of 0 is not known.
+struct Sighting {
+    int gate = 0;
+    double time = 0;
+    double width = 0;
+};
+
+/// One passage of one athlete in one explanation; the chain back to the start is that athlete's whole way.
+struct Step {
+    std::shared_ptr<const Step> before;  ///< null before the athlete is known to have set off
+    int sighting = -1;                   ///< index; -1: the start, known otherwise
+    bool shared = false;                 ///< second of two athletes in one pulse
+    Progress progress;
+    /// Certainty once every explanation agrees on this step; negative until then.
+    mutable double settled = -1;
+};
+using StepPtr = std::shared_ptr<const Step>;
+
+/// What a passage may be: a step of one athlete, or of two who went through in one pulse, from the states
+/// they may be in.
+struct Option {
+    struct Move {
+        int entry = 0;
+        std::size_t state = 0;  ///< index into the athlete's states
+        StepPtr step;           ///< the state after it
+    };
+    std::vector<Move> moves;
+    double log_odds = 0;  ///< log density of going there, without what was unseen until then
+};
+
+/// The joint explanations of a few athletes whose passages are contested among them, with their weights.
+/// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
+/// doubt about two athletes on the back straight does not multiply with doubt about two others.
+///
+/// At most kKept explanations are kept, and none lighter than kNegligible of the best. What is cut off by the
+/// first limit is not forgotten: whatever rests on the states that profited is called less certain, until a
+/// person says more.
+class Explanations {
+public:
+    static constexpr std::size_t kKept = 64;
+    static constexpr double kNegligible = 1e-6;
+
+    /// One athlete alone.
+    Explanations(int entry, StepPtr step);
+
+    struct Member {
+        int entry = 0;
+        struct State {
+            StepPtr step;
+            double weight = 1;  ///< of all explanations in which the athlete is in this state
+            double kept = 1;    ///< share of that which is sure, after explanations were cut off
+            double log_unseen =
+                0;  ///< log chance of not having been seen from then to the last look
+        };
+        std::vector<State> states;
+    };
+    [[nodiscard]] const std::vector<Member>& members() const { return members_; }
+    [[nodiscard]] const Member* find(int entry) const;
+    [[nodiscard]] bool has(int entry) const { return find(entry) != nullptr; }
+
+    /// The athlete's way in the most probable explanation.
+    [[nodiscard]] const StepPtr& best(int entry) const;
+    /// The chance that this passage was this athlete's at that point, over all explanations.
+    [[nodiscard]] double certainty(int entry, int sighting, int point) const;
+
+    /// What a new passage may be, from outside.
+    struct Evidence {
+        Sighting sighting;
+        double log_false = 0;         ///< log density of its being nobody's
+        std::vector<Option> options;  ///< of members only; states as in members()
+        std::vector<std::vector<double>>
+            unseen;  ///< by member, by state: log chance of not being seen so far
+    };
+    /// Weighs every explanation with every option, and keeps the best.
+    void take(const Evidence& evidence);
+
+    /// Puts two together; their explanations multiply.
+    void join(Explanations&& other);
+    /// Takes apart what has become independent; the rest is left in *this.
+    [[nodiscard]] std::vector<Explanations> split_off();
+
+private:
+    struct Explanation {
+        double log_weight = 0;
+        std::vector<std::uint16_t> states;  ///< by member
+    };
+    struct Branch {
+        std::size_t from = 0;
+        int option = -1;          ///< -1: nobody's
+        double log_weight = 0;    ///< without what was unseen
+        double log_standing = 0;  ///< with it: how explanations compare now
+    };
+    Explanations() = default;
+
+    [[nodiscard]] std::size_t index_of(int entry) const;
+    /// An option with the members that its moves are of.
+    struct Way {
+        const Option* option = nullptr;
+        std::vector<std::size_t> members;
+    };
+    [[nodiscard]] std::vector<Way> ways(const std::vector<Option>& options) const;
+    [[nodiscard]] bool open(const Explanation& one, const Way& way) const;
+    [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence) const;
+    void follow(const std::vector<Branch>& branches, const Evidence& evidence);
+    void share_out(const std::vector<double>& log_standings);
+    void weigh_states();
+    void drop_unused_states();
+    void settle();
+    [[nodiscard]] bool independent(std::size_t a, std::size_t b) const;
+    [[nodiscard]] std::vector<std::size_t> components() const;
+    [[nodiscard]] Explanations project(const std::vector<std::size_t>& members) const;
+
+    std::vector<Member> members_;
+    std::vector<Explanation> kept_;  ///< best first
+    std::vector<double> shares_;     ///< of the kept ones, sum 1
+};
+
+}  // namespace qm::timing::naming

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/timing/naming/namer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace qm::timing::naming {
+
+namespace {
+
+constexpr double kNotWorthIt =
+    1e-5;  ///< options this much less likely than the likeliest are left out
+constexpr double kRoomForTwo = 0.02;  ///< less room than this is none
+constexpr double kSaidLogOdds = -35;  ///< what a person said, however unlikely
+constexpr double kContradicts = -70;  ///< an explanation in which it cannot be so
+constexpr double kStartSpeed = 3.0;   ///< over a start gate, m/s
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+double log_of(double odds) { return odds > 0 ? std::log(odds) : -kNever; }
+
+}  // namespace
+
+Namer::Namer(Field field)
+    : field_(std::move(field)),
+      starts_(field_.participants.size()),
+      gone_(field_.participants.size(), kNever) {
+    for (std::size_t i = 0; i < field_.participants.size(); ++i) {
+        auto step = std::make_shared<Step>();
+        step->settled = 1;
+        groups_.emplace_back(static_cast<int>(i), std::move(step));
+    }
+}
+
+void Namer::set_off(int entry, double time) {
+    const auto index = static_cast<std::size_t>(entry);
+    starts_[index] = time;
+    auto step = std::make_shared<Step>();
+    step->progress = at_start(field_.participants[index], time);
+    step->settled = 1;
+    for (auto& group : groups_) {
+        if (group.has(entry)) group = Explanations{entry, std::move(step)};
+    }
+}
+
+void Namer::gone(int entry, double time) { gone_[static_cast<std::size_t>(entry)] = time; }
+
+const Explanations& Namer::group_of(int entry) const {
+    return *std::find_if(groups_.begin(), groups_.end(),
+                         [entry](const Explanations& group) { return group.has(entry); });
+}
+
+double Namer::unseen(int entry, const Progress& progress, double now) const {
+    const auto index = static_cast<std::size_t>(entry);
+    if (now > gone_[index] || progress.time > now) return 1;
+    return unseen_until(field_.participants[index], progress, now, field_.gates, field_.top_speed);
+}
+
+double Namer::log_false(const Sighting& sighting) const {
+    const auto gate = static_cast<std::size_t>(sighting.gate);
+    double rate = field_.gates[gate].false_rate;
+    if (field_.start_gates[gate]) {
+        for (const auto& start : starts_) {
+            if (start) rate += milling_rate(sighting.time - *start);
+        }
+    }
+    return std::log(rate * clutter_density(sighting.width));
+}
+
+void Namer::collect_start(int entry, std::size_t index, const Explanations::Member::State& state,
+                          const Sighting& sighting, std::vector<Candidate>& out) const {
+    const bool here = field_.start_gates[static_cast<std::size_t>(sighting.gate)];
+    if (!field_.started_by_gate || !here || field_.taken.contains({entry, kAtStart})) return;
+    out.push_back({entry, index, kAtStart, std::log(kStartRate), kStartSpeed, state.weight});
+}
+
+void Namer::collect(int entry, std::size_t index, const Explanations::Member::State& state,
+                    const Sighting& sighting, std::vector<Candidate>& out) const {
+    const auto& progress = state.step->progress;
+    if (progress.point == kNotStarted) return collect_start(entry, index, state, sighting, out);
+    if (sighting.time <= progress.time) return;
+    const auto& who = field_.participants[static_cast<std::size_t>(entry)];
+    const double so_far = unseen(entry, progress, sighting.time);
+    double missed = 1;
+    for (auto k = static_cast<std::size_t>(progress.point + 1); k < who.marks.size(); ++k) {
+        const int point = static_cast<int>(k);
+        const auto& odds = field_.gates[static_cast<std::size_t>(who.marks[k].gate)];
+        if (who.marks[k].gate == sighting.gate && !field_.taken.contains({entry, point})) {
+            const auto arrival = expect(who, progress, point, field_.top_speed);
+            if (sighting.time < arrival.earliest) return;  // and even more so further on
+            const double density = (1 - kGivesUp) * missed * (1 - odds.missed) *
+                                   arrival_density(arrival, sighting.time);
+            const double speed = speed_at(who, progress, point, sighting.time);
+            if (density > 0) {
+                out.push_back({entry, index, point, std::log(density), speed,
+                               state.weight * density / so_far});
+            }
+        }
+        missed *= odds.missed;
+        if (missed < 1e-12) return;
+    }
+}
+
+std::vector<Namer::Candidate> Namer::candidates(const Sighting& sighting) const {
+    std::vector<Candidate> all;
+    for (const auto& group : groups_) {
+        for (const auto& member : group.members()) {
+            if (sighting.time > gone_[static_cast<std::size_t>(member.entry)]) continue;
+            for (std::size_t i = 0; i < member.states.size(); ++i) {
+                collect(member.entry, i, member.states[i], sighting, all);
+            }
+        }
+    }
+    double likeliest = std::exp(log_false(sighting));
+    for (auto& one : all) {
+        one.chance *= torso_density(sighting.width, one.speed);
+        likeliest = std::max(likeliest, one.chance);
+    }
+    const double floor = likeliest * kNotWorthIt;
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [floor](const Candidate& one) { return one.chance < floor; }),
+              all.end());
+    return all;
+}
+
+std::vector<Namer::Candidate> Namer::as_said(const Say& say, const Sighting& sighting) const {
+    std::vector<Candidate> all;
+    const auto& who = field_.participants[static_cast<std::size_t>(say.entry)];
+    const auto& states = group_of(say.entry).find(say.entry)->states;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const auto& progress = states[i].step->progress;
+        const bool ahead = say.point == kAtStart
+                               ? progress.point == kNotStarted
+                               : progress.point < say.point && progress.point != kNotStarted &&
+                                     sighting.time > progress.time;
+        if (!ahead) continue;
+        Candidate one{say.entry, i, say.point, kSaidLogOdds, kStartSpeed, states[i].weight};
+        if (say.point != kAtStart) {
+            const auto arrival = expect(who, progress, say.point, field_.top_speed);
+            one.log_base = std::max(kSaidLogOdds, log_of(arrival_density(arrival, sighting.time)));
+            one.speed = speed_at(who, progress, say.point, sighting.time);
+        }
+        all.push_back(one);
+    }
+    return all;
+}
+
+std::size_t Namer::join_groups(const std::vector<Candidate>& candidates) {
+    std::optional<std::size_t> target;
+    for (std::size_t g = 0; g < groups_.size();) {
+        const bool wanted =
+            std::any_of(candidates.begin(), candidates.end(),
+                        [&](const Candidate& one) { return groups_[g].has(one.entry); });
+        if (wanted && target) {
+            groups_[*target].join(std::move(groups_[g]));
+            groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(g));
+            continue;
+        }
+        if (wanted) target = g;
+        ++g;
+    }
+    return *target;
+}
+
+StepPtr Namer::step_to(const Candidate& to, const Explanations::Member::State& from, double time,
+                       bool shared) const {
+    const auto& who = field_.participants[static_cast<std::size_t>(to.entry)];
+    auto step = std::make_shared<Step>();
+    step->before = from.step;
+    step->sighting = sightings_ - 1;
+    step->shared = shared;
+    step->progress = to.point == kAtStart ? at_start(who, time)
+                                          : advance(who, from.step->progress, to.point, time);
+    return step;
+}
+
+std::vector<Option> Namer::options(const std::vector<Candidate>& candidates,
+                                   const Sighting& sighting, const Explanations& group) const {
+    std::vector<Option> options;
+    for (const auto& one : candidates) {
+        const auto& state = group.find(one.entry)->states[one.state];
+        options.push_back({{{one.entry, one.state, step_to(one, state, sighting.time, false)}},
+                           one.log_base + log_of(torso_density(sighting.width, one.speed))});
+    }
+    add_pairs(candidates, sighting, group, options);
+    return options;
+}
+
+void Namer::add_pairs(const std::vector<Candidate>& candidates, const Sighting& sighting,
+                      const Explanations& group, std::vector<Option>& options) const {
+    for (const auto& first : candidates) {
+        if (first.point == kAtStart) continue;
+        const double room = room_for_two(sighting.width, first.speed);
+        if (room < kRoomForTwo) continue;
+        for (const auto& second : candidates) {
+            if (second.entry == first.entry || second.point == kAtStart) continue;
+            const auto& who = field_.participants[static_cast<std::size_t>(second.entry)];
+            const auto& one = group.find(first.entry)->states[first.state];
+            const auto& other = group.find(second.entry)->states[second.state];
+            const double time =
+                sighting.time + std::max(0.0, sighting.width - torso_seconds(second.speed));
+            const auto arrival = expect(who, other.step->progress, second.point, field_.top_speed);
+            const double now = arrival_density(arrival, sighting.time);
+            const double log_second =
+                second.log_base + log_of(now > 0 ? arrival_density(arrival, time) / now : 0);
+            const double log_odds = first.log_base + log_second + std::log(room);
+            if (!std::isfinite(log_odds)) continue;
+            options.push_back(
+                {{{first.entry, first.state, step_to(first, one, sighting.time, false)},
+                  {second.entry, second.state, step_to(second, other, time, true)}},
+                 log_odds});
+        }
+    }
+}
+
+int Namer::take(const Sighting& sighting, const Say& say) {
+    const int number = sightings_++;
+    touched_.clear();
+    if (say.kind == Say::Kind::Nobodys) return number;
+    const bool said = say.kind == Say::Kind::Athletes;
+    const auto chosen = said ? as_said(say, sighting) : candidates(sighting);
+    if (chosen.empty()) return number;
+
+    const auto index = join_groups(chosen);
+    auto& group = groups_[index];
+    Explanations::Evidence evidence;
+    evidence.log_false = said ? kContradicts : log_false(sighting);
+    evidence.options = options(chosen, sighting, group);
+    for (const auto& member : group.members()) {
+        auto& list = evidence.unseen.emplace_back();
+        for (const auto& state : member.states) {
+            list.push_back(std::log(unseen(member.entry, state.step->progress, sighting.time)));
+        }
+        touched_.push_back(member.entry);
+    }
+    group.take(evidence);
+    auto parts = group.split_off();
+    if (parts.empty()) return number;
+    groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(index));
+    for (auto& part : parts) groups_.push_back(std::move(part));
+    return number;
+}
+
+Namer::Guess Namer::guess(int gate, double time) const {
+    const Sighting sighting{gate, time, 0};
+    const double nobodys = std::exp(log_false(sighting));
+    std::vector<Guess> guesses;
+    double sum = nobodys;
+    for (const auto& one : candidates(sighting)) {
+        sum += one.chance;
+        const auto same = std::find_if(guesses.begin(), guesses.end(), [&](const Guess& other) {
+            return other.entry == one.entry && other.point == one.point;
+        });
+        if (same == guesses.end()) {
+            guesses.push_back({one.entry, one.point, one.chance});
+        } else {
+            same->certainty += one.chance;
+        }
+    }
+    const auto best =
+        std::max_element(guesses.begin(), guesses.end(),
+                         [](const Guess& a, const Guess& b) { return a.certainty < b.certainty; });
+    if (best == guesses.end() || best->certainty < nobodys) return {};
+    return {best->entry, best->point, best->certainty / sum};
+}
+
+void Namer::add_runner_up(Given& given, int entry) const {
+    const auto& group = group_of(entry);
+    double others = 0;
+    for (const auto& member : group.members()) {
+        if (member.entry == entry) continue;
+        double chance = 0;
+        const auto& marks = field_.participants[static_cast<std::size_t>(member.entry)].marks;
+        for (int point = kAtStart; point < static_cast<int>(marks.size()); ++point) {
+            chance += group.certainty(member.entry, given.sighting, point);
+        }
+        others += chance;
+        if (chance <= given.runner_up_certainty) continue;
+        given.runner_up = member.entry;
+        given.runner_up_certainty = chance;
+    }
+    const double nobodys = 1 - given.certainty - others;
+    if (nobodys <= given.runner_up_certainty) return;
+    given.runner_up.reset();
+    given.runner_up_certainty = nobodys;
+}
+
+std::vector<Given> Namer::given(int entry) const {
+    const auto& group = group_of(entry);
+    std::vector<Given> way;
+    for (auto step = group.best(entry); step != nullptr; step = step->before) {
+        if (step->sighting < 0) break;
+        Given one{step->progress.point, step->sighting, step->shared, step->settled, {}, 0};
+        if (step->settled < 0) {
+            one.certainty = group.certainty(entry, one.sighting, one.point);
+            add_runner_up(one, entry);
+        } else {
+            one.runner_up_certainty = 1 - step->settled;
+        }
+        way.push_back(one);
+    }
+    std::reverse(way.begin(), way.end());
+    return way;
+}
+
+std::optional<std::pair<int, int>> Namer::owner(int sighting) const {
+    for (const auto& group : groups_) {
+        for (const auto& member : group.members()) {
+            const auto* step = group.best(member.entry).get();
+            while (step != nullptr && step->sighting > sighting) step = step->before.get();
+            if (step != nullptr && step->sighting == sighting && !step->shared) {
+                return std::pair{member.entry, step->progress.point};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+const Progress& Namer::progress(int entry) const { return group_of(entry).best(entry)->progress; }
+
+Arrival Namer::expected(int entry, int point) const {
+    return expect(field_.participants[static_cast<std::size_t>(entry)], progress(entry), point,
+                  field_.top_speed);
+}
+
+std::optional<Namer::Nearest> Namer::nearest(int gate, double time) const {
+    std::optional<Nearest> nearest;
+    for (std::size_t i = 0; i < field_.participants.size(); ++i) {
+        const int entry = static_cast<int>(i);
+        const auto& at = progress(entry);
+        if (at.point == kNotStarted || time > gone_[i]) continue;
+        const auto& marks = field_.participants[i].marks;
+        for (auto k = static_cast<std::size_t>(at.point + 1); k < marks.size(); ++k) {
+            if (marks[k].gate != gate) continue;
+            const auto arrival = expected(entry, static_cast<int>(k));
+            if (!nearest ||
+                std::abs(arrival.mean - time) < std::abs(nearest->arrival.mean - time)) {
+                nearest = Nearest{entry, static_cast<int>(k), arrival};
+            }
+            break;
+        }
+    }
+    return nearest;
+}
+
+std::optional<int> Namer::starting_near(int gate, double time) const {
+    if (!field_.start_gates[static_cast<std::size_t>(gate)]) return std::nullopt;
+    std::optional<int> nearest;
+    for (std::size_t i = 0; i < starts_.size(); ++i) {
+        if (!starts_[i]) continue;
+        const double since = time - *starts_[i];
+        if (since < -kMillingBefore || since > kMillingAfter) continue;
+        const bool nearer =
+            !nearest ||
+            std::abs(since) < std::abs(time - *starts_[static_cast<std::size_t>(*nearest)]);
+        if (nearer) nearest = static_cast<int>(i);
+    }
+    return nearest;
+}
+
+}  // namespace qm::timing::naming

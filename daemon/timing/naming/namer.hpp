@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "daemon/timing/naming/explanations.hpp"
+
+namespace qm::timing::naming {
+
+/// What a person said of a passage.
+struct Say {
+    enum class Kind { Nothing, Nobodys, Athletes } kind = Kind::Nothing;
+    int entry = 0;
+    int point = 0;
+};
+
+/// The ground on which names are sought.
+struct Field {
+    std::vector<Participant> participants;
+    std::vector<GateOdds> gates;
+    std::vector<bool> start_gates;  ///< by gate: its beam lies over the run's start line
+    bool started_by_gate = false;   ///< the passage of a start gate is each athlete's own start
+    double top_speed = 12.5;        ///< m/s: nobody runs faster
+    /// Points that a person filled: only the passage that the person named may be there.
+    std::set<std::pair<int, int>> taken;  ///< (entry, point)
+};
+
+/// A step of an athlete's way in the best explanation.
+struct Given {
+    int point = 0;  ///< kAtStart: the athlete's own start
+    int sighting = 0;
+    bool shared = false;  ///< two athletes in one pulse, and this is the second of them
+    double certainty = 0;
+    std::optional<int> runner_up;  ///< who else it may be; empty: nobody's
+    double runner_up_certainty = 0;
+};
+
+/// Tells whose each passage is: by the joint explanation of all passages that is most probable, over all
+/// athletes at once. A passage is some athlete's next gate line, or one further on when gates in between have
+/// missed, or two athletes' in one pulse, or nobody's; each explanation weighs the product of all that
+/// (model.hpp). Certainty is the weight of all explanations that agree, so that it falls when two
+/// athletes come close, and rises again when what they do later tells them apart: then earlier passages
+/// may change hands. Deterministic; the cost of a passage is bounded (Explanations).
+class Namer {
+public:
+    explicit Namer(Field field);
+
+    /// The athlete's own start is known: a gun or a hand gave it.
+    void set_off(int entry, double time);
+    /// From then on this athlete does not run any more.
+    void gone(int entry, double time);
+
+    /// Takes the next passage, by the order of their closing; says which number it has.
+    int take(const Sighting& sighting, const Say& say);
+
+    struct Guess {
+        std::optional<int> entry;
+        int point = 0;
+        double certainty = 0;
+    };
+    /// Who a passage that has just opened seems to be. Changes nothing.
+    [[nodiscard]] Guess guess(int gate, double time) const;
+
+    [[nodiscard]] const Field& field() const { return field_; }
+
+    /// The athlete's way in the best explanation: start first, then by point.
+    [[nodiscard]] std::vector<Given> given(int entry) const;
+    /// Whose step a sighting is in the best explanation: entry and point; the first one's, of two in one pulse.
+    [[nodiscard]] std::optional<std::pair<int, int>> owner(int sighting) const;
+    /// Whose names the last passage may have changed.
+    [[nodiscard]] const std::vector<int>& touched() const { return touched_; }
+
+    /// Where the best explanation has the athlete, and when the next marks are due.
+    [[nodiscard]] const Progress& progress(int entry) const;
+    [[nodiscard]] Arrival expected(int entry, int point) const;
+
+    /// The athlete who was nearest to being this passage's, for the reason why it is nobody's.
+    struct Nearest {
+        int entry = 0;
+        int point = 0;
+        Arrival arrival;
+    };
+    [[nodiscard]] std::optional<Nearest> nearest(int gate, double time) const;
+    /// Somebody's own start was so near to this time that people move about at the line.
+    [[nodiscard]] std::optional<int> starting_near(int gate, double time) const;
+
+private:
+    struct Candidate {
+        int entry = 0;
+        std::size_t state = 0;
+        int point = 0;
+        double log_base = 0;  ///< without the pulse's width
+        double speed = 0;
+        double chance = 0;  ///< against being nobody's, as a ratio of densities
+    };
+
+    [[nodiscard]] const Explanations& group_of(int entry) const;
+    [[nodiscard]] double log_false(const Sighting& sighting) const;
+    [[nodiscard]] double unseen(int entry, const Progress& progress, double now) const;
+    void collect(int entry, std::size_t index, const Explanations::Member::State& state,
+                 const Sighting& sighting, std::vector<Candidate>& out) const;
+    void collect_start(int entry, std::size_t index, const Explanations::Member::State& state,
+                       const Sighting& sighting, std::vector<Candidate>& out) const;
+    [[nodiscard]] std::vector<Candidate> candidates(const Sighting& sighting) const;
+    [[nodiscard]] std::vector<Candidate> as_said(const Say& say, const Sighting& sighting) const;
+    [[nodiscard]] std::size_t join_groups(const std::vector<Candidate>& candidates);
+    [[nodiscard]] StepPtr step_to(const Candidate& to, const Explanations::Member::State& from,
+                                  double time, bool shared) const;
+    [[nodiscard]] std::vector<Option> options(const std::vector<Candidate>& candidates,
+                                              const Sighting& sighting,
+                                              const Explanations& group) const;
+    void add_pairs(const std::vector<Candidate>& candidates, const Sighting& sighting,
+                   const Explanations& group, std::vector<Option>& options) const;
+    void add_runner_up(Given& given, int entry) const;
+
+    Field field_;
+    std::vector<std::optional<double>> starts_;  ///< own starts, by entry
+    std::vector<double> gone_;                   ///< by entry
+    std::vector<Explanations> groups_;
+    std::vector<int> touched_;
+    int sightings_ = 0;
+};
+
+}  // namespace qm::timing::naming
