@@ -141,7 +141,7 @@ std::optional<Error> check_ground(const LogHeader& header) {
                          field + "at_m"};
         }
         if (gate.role == GateRole::Block && gate.lanes.empty()) {
-            return Error{"bad_field", "is empty: a starting block's sensor needs its lane",
+            return Error{"bad_field", "is empty: a starting block's switch needs its lane",
                          field + "lanes"};
         }
     }

@@ -80,7 +80,7 @@ struct Standing {
     std::optional<int> next_point = {};        ///< where the athlete is due next
     std::optional<Elapsed> next_due = {};      ///< and when
     std::optional<Elapsed> next_due_pm = {};   ///< one standard deviation of it
-    std::optional<Elapsed> reaction = {};      ///< from the starting block's sensor
+    std::optional<Elapsed> reaction = {};      ///< from the starting block's switch
     std::string reason = {};                   ///< why DNS, DNF or DQ, as a person gave it
     std::vector<Need> needs = {};              ///< for the target, each 100 m ahead
     std::vector<Equivalent> equivalents = {};  ///< at each 100 m that no gate of this athlete marks

@@ -109,7 +109,7 @@ CREATE TABLE entry (
   next_point INTEGER,                 -- the point of the course due next
   next_due_us INTEGER,                -- and when
   next_due_pm_us INTEGER,             -- one standard deviation of it
-  reaction_us INTEGER,                -- from the starting block's sensor
+  reaction_us INTEGER,                -- from the starting block's switch
   reason TEXT,                        -- why dns, dnf or dq, as a person gave it
   rules_version INTEGER NOT NULL,
   PRIMARY KEY (session_id, run, athlete),

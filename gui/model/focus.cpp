@@ -37,11 +37,24 @@ void state_of(const RunState& run, FocusView& view) {
     }
 }
 
+/// What the daemon says the stretches ahead must take.
+void needs_of(const Standing& standing, FocusView& view) {
+    for (const auto& need : standing.needs) {
+        if (view.still.size() == kStretches) break;
+        view.still.push_back(print_tenth(need.time));
+    }
+    view.still_goes_on = standing.needs.size() > kStretches;
+}
+
 /// What is left of the target, shared over the stretches still to run as the plan shares it.
 void still_to_run(const EntryState& entry, FocusView& view) {
     const auto target = target_of(entry);
     const auto* last = last_split(entry);
     if (!target || last == nullptr || entry.standing.status != EntryStatus::Running) return;
+    if (!entry.standing.needs.empty()) {
+        view.still_title = fmt::format("for {} still to run", print_official(*target));
+        return needs_of(entry.standing, view);
+    }
     const auto size = entry.course.size();
     const auto from = static_cast<std::size_t>(last->point);
     if (from + 1 >= size || !entry.course[from].target || !entry.course.back().target) return;

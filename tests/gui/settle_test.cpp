@@ -216,6 +216,18 @@ TEST_CASE("a confirmed split is doubtful no more", "[settle]") {
     CHECK_FALSE(board_view(model_of(run), local_s(20), {}).rows.at(0).cells.at(0).doubtful);
 }
 
+TEST_CASE("what is still to run is what the daemon says must be run", "[settle]") {
+    auto run = two_of_them();
+    const auto need = [](int from, Elapsed time) {
+        return Need{Distance::from_metres(from), Distance::from_metres(from + 100), time};
+    };
+    run.entries[0].standing.needs = {need(100, cs(1240)), need(200, cs(1260))};
+    const auto focus = focus_view(model_of(run), local_s(20));
+    CHECK(focus->still_title == "for 50.00 still to run");
+    CHECK(focus->still == std::vector<std::string>{"12.4", "12.6"});
+    CHECK_FALSE(focus->still_goes_on);
+}
+
 TEST_CASE("a standing that a person gave says why", "[settle]") {
     auto run = two_of_them();
     run.entries[0].standing.status = EntryStatus::Dq;

@@ -45,7 +45,12 @@ Split hostile_split(int athlete, int point) {
                                SplitKind::Edited, SplitKind::Missed};
     split.kind = kinds.at(static_cast<std::size_t>(point + athlete) % kinds.size());
     if (split.kind == SplitKind::Missed) split.time.reset();
-    if ((point + athlete) % 3 == 0) split.flags.push_back(std::string(600, 'f'));
+    if ((point + athlete) % 3 == 0) {
+        split.flags.push_back(std::string(600, 'f'));
+        split.instant = gate_s(point);
+        split.runner_up = AthleteId{hostile_name(athlete % 7 + 1)};
+    }
+    split.excluded = (point + athlete) % 11 == 0;
     split.provisional = point % 7 == 0;
     return split;
 }
@@ -156,12 +161,15 @@ SessionState hostile_session() {
         standing.next_due = cs(1500LL * (4 * i + 1));
         standing.predicted = cs(5'000'000);
         standing.predicted_pm = cs(99'999);
+        if (i % 2 == 0) standing.needs.resize(30, {{}, {}, cs(9'999'999)});
+        standing.reason = std::string(200, 'r');
         if (standing.status == EntryStatus::Finished) standing.official = "13:53:20.00";
         entries.push_back(std::move(entry));
     }
     auto run = make_run("r1", std::move(entries), points);
     run.phase = RunPhase::Running;
     run.started = gate_s(-3000);
+    run.acts.push_back({1, gate_s(0), std::string(600, 'u'), "", ""});
     auto before = run;
     before.run = RunId{"r0"};
     before.phase = RunPhase::Ended;
