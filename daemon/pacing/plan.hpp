@@ -16,10 +16,7 @@ struct Prediction {
 
 /// How an athlete means to run a distance: a planned time for each place on the way.
 ///
-/// 400 m with a target follows the shares of real championship runs: 24.96 / 48.01 / 72.69 % of the time at 100 / 200 /
-/// 300 m for men, 24.55 / 47.77 / 72.63 % for women, their mean where the sex is not given (mean of 57 men's
-/// and 42 women's championship runs with all four splits, 43.03 to 51.91 s; slower targets are scaled from
-/// them). Between those marks the 50 m shape of eleven elite finals is kept. Other distances, and "even",
+/// 400 m with a target follows the shares of real championship runs (shares.hpp). Other distances, and "even",
 /// take the same time for every metre. Given target points are met exactly.
 class Plan {
 public:
@@ -27,6 +24,7 @@ public:
     Plan(const EntryPlan& entry, Distance total);
 
     [[nodiscard]] bool has_target() const { return has_target_; }
+    [[nodiscard]] Distance total() const { return total_; }
 
     /// The planned time at a place; without a target, that of the personal best, or else what a middling
     /// athlete would take: good for expecting somebody, never shown as a target.
@@ -42,8 +40,9 @@ public:
     /// The planned time, for those who have a target.
     [[nodiscard]] std::optional<Elapsed> target(Distance at) const;
 
-    /// The finish for somebody who took `time` to `at` and keeps the plan's shape from there. The spread is
-    /// that of real runs: 0.9 % of the finish time with a quarter to go, 1.6 % with three quarters.
+    /// The finish for somebody who took `time` to `at` and keeps the plan's shape from there. The spread is that of 72
+    /// real 400 m runs foreseen like this: 2.0 % of the finish time after 100 m, 1.5 % after 200, 0.9 % after 300;
+    /// before anything was run it is spread().
     [[nodiscard]] Prediction predict(Distance at, Elapsed time) const;
 
     /// When somebody who took `time` to `from` will be at `to`.

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/pacing/plan.hpp"
 
+#include <cmath>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
+
+#include "tests/pacing/real_runs.hpp"
 
 using namespace qm;
 using namespace std::chrono_literals;
@@ -100,4 +104,48 @@ TEST_CASE("a prediction keeps the plan's shape and narrows on the way", "[pacing
     CHECK_THAT(seconds(at300.finish), WithinAbs(50.0, 0.001));
     CHECK_THAT(seconds(at300.plus_minus), WithinAbs(0.45, 0.01));
     CHECK(at300.plus_minus < at200.plus_minus);
+}
+
+TEST_CASE("a predicted finish is as far off in real runs as its band says", "[pacing]") {
+    const auto runs = test::runs_by_100();
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto at = m(100 * static_cast<int>(i + 1));
+        double squares = 0;
+        double bands = 0;
+        for (const auto& real : runs) {
+            const pacing::Plan plan{with_target(50s, real.sex), m(400)};
+            const auto found = plan.predict(at, Elapsed{std::llround(real.cum[i] * 1e6)});
+            squares += std::pow(seconds(found.finish) / real.cum[3] - 1, 2) / 72;
+            bands += seconds(found.plus_minus) / real.cum[3] / 72;
+        }
+        INFO("after " << 100 * (i + 1) << " m");
+        CHECK_THAT(bands / std::sqrt(squares), WithinAbs(1, 0.06));
+    }
+}
+
+TEST_CASE("before anything is run the finish is as unsure as the plan", "[pacing]") {
+    EntryPlan entry;
+    entry.best = 50s;
+    const auto found = pacing::Plan{entry, m(400)}.predict(m(0), 0s);
+    CHECK(found.finish == 50s);
+    CHECK(found.plus_minus == 2s);
+}
+
+TEST_CASE("an athlete gets going in the first 100 m as finalists did", "[pacing]") {
+    const pacing::Plan plan{with_target(45s, Sex::Men), m(400)};
+    const auto curve = pacing::SpeedCurve::for_time(45);
+    for (const double metres : {5.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 69.9, 80.0, 90.0, 100.0}) {
+        INFO(metres << " m");
+        CHECK_THAT(plan.seconds_at(metres), WithinAbs(curve.seconds_at(metres), 0.12));
+    }
+    const auto part = [](const auto& of) {
+        return (of.seconds_at(69.9) - of.seconds_at(50)) / (of.seconds_at(100) - of.seconds_at(50));
+    };
+    CHECK_THAT(part(plan), WithinAbs(part(curve), 0.001));
+}
+
+TEST_CASE("a 400 m from a common line in lane 8 is shared out like any other", "[pacing]") {
+    const pacing::Plan plan{with_target(57s, Sex::Men), Distance::from_mm(453'031)};
+    CHECK(*plan.target(Distance::from_mm(453'031)) == 57s);
+    CHECK_THAT(plan.seconds_at(453.031 / 2), WithinAbs(57 * 0.4801, 0.001));
 }

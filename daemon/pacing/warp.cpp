@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/pacing/warp.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace qm::pacing {
+
+namespace {
+
+constexpr double kSpread = 0.024;  ///< of the times to both neighbours, see the header
+constexpr double kFullGap = 200;   ///< metres
+constexpr std::int64_t kMarkMm = 100'000;
+constexpr std::int64_t kSameMm = 10;  ///< a gate this close to a mark is on it
+
+double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
+Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
+
+/// The standard deviation of a time rebuilt between two measured ones.
+double spread(double since, double until, double gap) {
+    if (since <= 0 || until <= 0) return 0;
+    return kSpread * since * until / (since + until) * std::min(1.0, gap / kFullGap);
+}
+
+}  // namespace
+
+Warp::Warp(const Plan& plan, const std::vector<Knot>& knots) : plan_(plan) {
+    nodes_.reserve(knots.size());
+    for (const auto& knot : knots) {
+        const double metres = knot.at.metres();
+        const double seconds = to_seconds(knot.time);
+        nodes_.push_back({metres, seconds, seconds / plan_.seconds_at(metres), 0});
+    }
+    const auto rise = [&](std::size_t i) {
+        return (nodes_[i + 1].rho - nodes_[i].rho) / (nodes_[i + 1].metres - nodes_[i].metres);
+    };
+    const auto width = [&](std::size_t i) { return nodes_[i + 1].metres - nodes_[i].metres; };
+    const std::size_t count = nodes_.size();
+    if (count == 2) nodes_[0].slope = nodes_[1].slope = rise(0);
+    if (count < 3) return;
+    for (std::size_t i = 1; i + 1 < count; ++i) {
+        nodes_[i].slope =
+            (rise(i - 1) * width(i) + rise(i) * width(i - 1)) / (width(i - 1) + width(i));
+    }
+    nodes_.front().slope = 2 * rise(0) - nodes_[1].slope;
+    nodes_.back().slope = 2 * rise(count - 2) - nodes_[count - 2].slope;
+}
+
+std::optional<Estimate> Warp::at(Distance place) const {
+    const double metres = place.metres();
+    if (nodes_.empty() || metres <= 0 || metres > nodes_.back().metres) return std::nullopt;
+    const auto after = std::find_if(nodes_.begin(), nodes_.end(),
+                                    [&](const Node& node) { return node.metres >= metres; });
+    // Before the first knot its own stretch holds, down to the start.
+    const Node start{0, 0, after->rho, 0};
+    const bool first = after == nodes_.begin();
+    const Node before = first ? start : *(after - 1);
+    const Node end = first ? Node{after->metres, after->seconds, after->rho, 0} : *after;
+    const double seconds = seconds_between(before, end, metres);
+    return Estimate{from_seconds(seconds),
+                    from_seconds(spread(seconds - before.seconds, end.seconds - seconds,
+                                        end.metres - before.metres))};
+}
+
+double Warp::seconds_between(const Node& before, const Node& after, double metres) const {
+    const double width = after.metres - before.metres;
+    const double s = (metres - before.metres) / width;
+    const double rho = (1 + 2 * s) * (1 - s) * (1 - s) * before.rho +
+                       s * (1 - s) * (1 - s) * width * before.slope +
+                       s * s * (3 - 2 * s) * after.rho + s * s * (s - 1) * width * after.slope;
+    const double seconds = rho * plan_.seconds_at(metres);
+    if (seconds > before.seconds && seconds < after.seconds) return seconds;
+    const double planned_before = plan_.seconds_at(before.metres);
+    const double share = (plan_.seconds_at(metres) - planned_before) /
+                         (plan_.seconds_at(after.metres) - planned_before);
+    return before.seconds + share * (after.seconds - before.seconds);
+}
+
+Estimate estimate_between(const Plan& plan, const Knot& before, const Knot& after, Distance at) {
+    std::vector<Knot> knots{before, after};
+    if (before.at <= Distance{}) knots.erase(knots.begin());
+    return Warp{plan, knots}.at(at).value_or(Estimate{after.time, {}});
+}
+
+std::vector<Equivalent> equivalents(const Plan& plan, const std::vector<CoursePoint>& course,
+                                    const std::vector<Knot>& measured) {
+    std::vector<Equivalent> result;
+    if (measured.empty()) return result;
+    const Warp warp{plan, measured};
+    for (auto mm = kMarkMm; mm <= measured.back().at.mm(); mm += kMarkMm) {
+        const auto mark = Distance::from_mm(mm);
+        const bool marked = std::any_of(course.begin(), course.end(), [&](const auto& point) {
+            return std::abs(point.at.mm() - mm) <= kSameMm;
+        });
+        if (marked) continue;
+        if (const auto time = warp.at(mark)) {
+            result.push_back({mark, time->time, time->plus_minus});
+        }
+    }
+    return result;
+}
+
+}  // namespace qm::pacing
