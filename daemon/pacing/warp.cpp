@@ -26,44 +26,44 @@ double spread(double since, double until, double gap) {
 }  // namespace
 
 Warp::Warp(const Plan& plan, const std::vector<Knot>& knots) : plan_(plan) {
-    nodes_.reserve(knots.size());
+    pins_.reserve(knots.size());
     for (const auto& knot : knots) {
         const double metres = knot.at.metres();
         const double seconds = to_seconds(knot.time);
-        nodes_.push_back({metres, seconds, seconds / plan_.seconds_at(metres), 0});
+        pins_.push_back({metres, seconds, seconds / plan_.seconds_at(metres), 0});
     }
     const auto rise = [&](std::size_t i) {
-        return (nodes_[i + 1].rho - nodes_[i].rho) / (nodes_[i + 1].metres - nodes_[i].metres);
+        return (pins_[i + 1].rho - pins_[i].rho) / (pins_[i + 1].metres - pins_[i].metres);
     };
-    const auto width = [&](std::size_t i) { return nodes_[i + 1].metres - nodes_[i].metres; };
-    const std::size_t count = nodes_.size();
-    if (count == 2) nodes_[0].slope = nodes_[1].slope = rise(0);
+    const auto width = [&](std::size_t i) { return pins_[i + 1].metres - pins_[i].metres; };
+    const std::size_t count = pins_.size();
+    if (count == 2) pins_[0].slope = pins_[1].slope = rise(0);
     if (count < 3) return;
     for (std::size_t i = 1; i + 1 < count; ++i) {
-        nodes_[i].slope =
+        pins_[i].slope =
             (rise(i - 1) * width(i) + rise(i) * width(i - 1)) / (width(i - 1) + width(i));
     }
-    nodes_.front().slope = 2 * rise(0) - nodes_[1].slope;
-    nodes_.back().slope = 2 * rise(count - 2) - nodes_[count - 2].slope;
+    pins_.front().slope = 2 * rise(0) - pins_[1].slope;
+    pins_.back().slope = 2 * rise(count - 2) - pins_[count - 2].slope;
 }
 
 std::optional<Estimate> Warp::at(Distance place) const {
     const double metres = place.metres();
-    if (nodes_.empty() || metres <= 0 || metres > nodes_.back().metres) return std::nullopt;
-    const auto after = std::find_if(nodes_.begin(), nodes_.end(),
-                                    [&](const Node& node) { return node.metres >= metres; });
+    if (pins_.empty() || metres <= 0 || metres > pins_.back().metres) return std::nullopt;
+    const auto after = std::find_if(pins_.begin(), pins_.end(),
+                                    [&](const Pin& pin) { return pin.metres >= metres; });
     // Before the first knot its own stretch holds, down to the start.
-    const Node start{0, 0, after->rho, 0};
-    const bool first = after == nodes_.begin();
-    const Node before = first ? start : *(after - 1);
-    const Node end = first ? Node{after->metres, after->seconds, after->rho, 0} : *after;
+    const Pin start{0, 0, after->rho, 0};
+    const bool first = after == pins_.begin();
+    const Pin before = first ? start : *(after - 1);
+    const Pin end = first ? Pin{after->metres, after->seconds, after->rho, 0} : *after;
     const double seconds = seconds_between(before, end, metres);
     return Estimate{from_seconds(seconds),
                     from_seconds(spread(seconds - before.seconds, end.seconds - seconds,
                                         end.metres - before.metres))};
 }
 
-double Warp::seconds_between(const Node& before, const Node& after, double metres) const {
+double Warp::seconds_between(const Pin& before, const Pin& after, double metres) const {
     const double width = after.metres - before.metres;
     const double s = (metres - before.metres) / width;
     const double rho = (1 + 2 * s) * (1 - s) * (1 - s) * before.rho +

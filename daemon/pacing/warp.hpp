@@ -45,17 +45,16 @@ public:
     [[nodiscard]] std::optional<Estimate> at(Distance place) const;
 
 private:
-    struct Node {
+    struct Pin {
         double metres;
         double seconds;
         double rho;
         double slope;  ///< of rho, a metre
     };
-    [[nodiscard]] double seconds_between(const Node& before, const Node& after,
-                                         double metres) const;
+    [[nodiscard]] double seconds_between(const Pin& before, const Pin& after, double metres) const;
 
     Plan plan_;
-    std::vector<Node> nodes_;
+    std::vector<Pin> pins_;
 };
 
 /// The time at a place of which the gate saw nothing, from the measured ones before and after it; before the
