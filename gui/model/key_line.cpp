@@ -39,17 +39,22 @@ void run_keys(const RunState& run, std::vector<KeyHint>& keys) {
 }
 
 constexpr std::size_t kActCharacters = 40;
+constexpr std::size_t kNameCharacters = 20;
 
 /// They stand right below the sentence that says what is doubtful.
 void settling_keys(const RunState& run, const EntryState& entry, std::vector<KeyHint>& keys) {
     const auto* split = doubtful_split(entry);
     if (split == nullptr) return;
+    const auto& own = entry.plan.athlete.text();
+    const auto other = split->runner_up ? split->runner_up->text() : std::string{};
+    const bool by_first_name = first_name(own) != first_name(other);
+    const auto name = [&](const std::string& whole) {
+        return shortened(by_first_name ? first_name(whole) : whole, kNameCharacters);
+    };
     if (swap_doubtful(run, entry)) {
-        keys.push_back(
-            {key('x'), "X", fmt::format("it is {}'s", first_name(split->runner_up->text()))});
+        keys.push_back({key('x'), "X", fmt::format("it is {}'s", name(other))});
     }
-    keys.push_back(
-        {key('y'), "Y", fmt::format("it is {}'s", first_name(entry.plan.athlete.text()))});
+    keys.push_back({key('y'), "Y", fmt::format("it is {}'s", name(own))});
     keys.push_back({key('d'), "D", "nobody's"});
 }
 

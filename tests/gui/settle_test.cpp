@@ -160,6 +160,14 @@ TEST_CASE("the sentence beside the keys is that of the split they settle", "[set
           "Mara, 200 m: Missed: g200 saw nothing of Mara.");
 }
 
+TEST_CASE("two of one first name are told apart by their whole names", "[settle]") {
+    auto run = two_of_them();
+    run.entries[1].plan.athlete = AthleteId{"Mara Ito"};
+    run.entries[0].splits[0].runner_up = AthleteId{"Mara Ito"};
+    CHECK(hint(model_of(run), "X") == "it is Mara Ito's");
+    CHECK(hint(model_of(run), "Y") == "it is Mara Okafor's");
+}
+
 TEST_CASE("Space taps for the athlete in focus while he or she is under way", "[settle]") {
     auto run = two_of_them();
     const auto commands = pressed(run, key(' '));
