@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/keys.hpp"
 
+#include <optional>
+
+#include "config/scenario_keys.hpp"
+
 namespace qm::config {
 
 namespace {
@@ -25,7 +29,16 @@ public:
         add(key);
     }
     void milliseconds(std::string_view key, Elapsed&, int, int) { add(key); }
+    void seconds(std::string_view key, Elapsed&, double, double) { add(key); }
     void number(std::string_view key, double&, double, double) { add(key); }
+    void numbers(std::string_view key, std::vector<double>&, double, double, std::size_t) {
+        add(key);
+    }
+    template <class T, class Read>
+    void maybe(std::string_view, std::optional<T>&, Read&& read) {
+        T one{};
+        read(one);
+    }
     void metres(std::string_view key, Distance&, double, double) { add(key); }
     template <class T>
     void wholes(std::string_view key, std::vector<T>&, int, int, int) {
@@ -33,7 +46,7 @@ public:
     }
     template <class T>
     void section(std::string_view name, T& part) {
-        Lister inner{names_, std::string(name) + "."};
+        Lister inner{names_, prefix_ + std::string(name) + "."};
         keys(inner, part);
     }
     template <class T>
@@ -62,5 +75,6 @@ std::vector<std::string> list_keys() {
 
 std::vector<std::string> known_keys() { return list_keys<Settings>(); }
 std::vector<std::string> known_track_keys() { return list_keys<TrackShape>(); }
+std::vector<std::string> known_scenario_keys() { return list_keys<ScenarioFile>(); }
 
 }  // namespace qm::config

@@ -81,6 +81,7 @@ void keys(V& v, Gpio& m) {
 template <class V>
 void keys(V& v, Simulation& m) {
     v.whole("seed", m.seed, 0, 9'007'199'254'740'992);
+    v.text("scenario", m.scenario);
 }
 
 template <class V>

@@ -153,4 +153,7 @@ void keys(V& v, ScenarioFile& m) {
     v.section("dirt", m.dirt);
 }
 
+/// Every key of a scenario file: "dirt.miss.gate".
+[[nodiscard]] std::vector<std::string> known_scenario_keys();
+
 }  // namespace qm::config

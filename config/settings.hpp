@@ -55,6 +55,7 @@ struct Gpio {
 
 struct Simulation {
     std::uint64_t seed = 1;
+    std::string scenario = {};  ///< a file of config/scenarios' kind; empty: none
     friend bool operator==(const Simulation&, const Simulation&) = default;
 };
 

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "hardware/body.hpp"
 #include "hardware/source.hpp"
+#include "hardware/staging.hpp"
 #include "hardware/timer.hpp"
 
 namespace qm::hardware {
@@ -20,6 +22,9 @@ public:
     /// A passing of which a pulse would lie before `now` is left out: nobody goes through a gate in the
     /// past. `now` is the gate clock's.
     void add(const Body& body, Instant now);
+    /// What a staged run's beams show, and what gets lost, moved so that the run starts at `start`; what
+    /// would lie before `now` is left out.
+    void add(const Staged& staged, Instant start, Instant now);
     /// Everybody still to come stays away; who stands in a beam leaves it as planned.
     void clear();
 
@@ -29,10 +34,12 @@ public:
 
 private:
     void wake_for_next();
+    [[nodiscard]] std::optional<Instant> next_due() const;
     Rng rng_;
     Timer timer_;
     BeamShadow shadow_;
-    std::deque<Edge> coming_;  ///< by time
+    std::deque<Edge> coming_;   ///< of bodies, by time
+    std::deque<Input> staged_;  ///< as the beams show it, by time
 };
 
 }  // namespace qm::hardware

@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <csignal>
 #include <stdexcept>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 #include <boost/asio/post.hpp>
 
 #include "daemon/app/clock.hpp"
 #include "daemon/app/notify.hpp"
+#include "daemon/app/practice.hpp"
 #include "daemon/app/rooms.hpp"
 #include "hardware/gpiod.hpp"
 #include "hardware/replay.hpp"
@@ -40,8 +42,9 @@ bool is_open(const RunState& run) {
 
 }  // namespace
 
-Daemon::Daemon(const config::Settings& settings)
+Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> practice)
     : settings_(settings),
+      practice_(std::move(practice)),
       signals_(io_, SIGTERM, SIGINT),
       deadline_(io_),
       minute_(io_),
@@ -53,6 +56,7 @@ Daemon::Daemon(const config::Settings& settings)
     open_source(opened.at);
     open_session(std::move(archive), opened);
     server_.emplace(io_, server_settings(settings_), static_cast<server::Desk&>(*this));
+    if (practice_) create_practice_run();
 }
 
 Daemon::~Daemon() {
@@ -66,7 +70,8 @@ void Daemon::open_source(Instant opened) {
             break;
         case config::Source::Simulated: {
             auto simulated = std::make_unique<hardware::Simulated>(settings_.simulation.seed);
-            rehearsal_.emplace(*simulated, config::ground_of(settings_), settings_.simulation.seed);
+            rehearsal_.emplace(*simulated, config::ground_of(settings_), settings_.simulation.seed,
+                               practice_);
             source_ = std::move(simulated);
             break;
         }
@@ -120,6 +125,17 @@ void Daemon::open_session(archive::Archive archive, const ClockPair& opened) {
     static_cast<void>(take(Restart{opened.at}));
     static_cast<void>(take(opened));
     if (rehearsal_) rehearsal_->go_on(session_.state(), app::now());
+}
+
+void Daemon::create_practice_run() {
+    const auto& runs = session_.state().runs;
+    const bool is_there = std::any_of(
+        runs.begin(), runs.end(), [](const RunState& run) { return run.phase != RunPhase::Ended; });
+    if (is_there) return;
+    const auto run = practice_run(*practice_, session_.state(), app::now());
+    if (const auto refusal = take(run)) throw std::runtime_error(describe("", *refusal));
+    spdlog::info("Training: {}. Run {} waits to be armed and started.", practice_->title,
+                 run.run.text());
 }
 
 int Daemon::run() {

@@ -20,6 +20,7 @@
 #include "daemon/server/desk.hpp"
 #include "daemon/server/server.hpp"
 #include "hardware/source.hpp"
+#include "protocol/scenario.hpp"
 
 namespace qm::app {
 
@@ -30,7 +31,8 @@ namespace qm::app {
 class Daemon : private server::Desk {
 public:
     /// Opens everything; throws std::runtime_error with a sentence when something cannot be had.
-    explicit Daemon(const config::Settings& settings);
+    /// `practice` is what the simulated gates play; its run is created when none waits or goes on.
+    explicit Daemon(const config::Settings& settings, std::optional<scene::Scenario> practice = {});
     ~Daemon() override;
 
     /// Serves until SIGTERM or SIGINT. The exit code: 0, or 1 when the gates were lost.
@@ -47,6 +49,7 @@ private:
     /// `opened` is from before the source was: nothing it gives can be stamped earlier.
     void open_session(archive::Archive archive, const ClockPair& opened);
     void open_source(Instant opened);
+    void create_practice_run();
 
     void wait_for_edges();
     void take_from_source();
@@ -63,6 +66,7 @@ private:
     void stop();
 
     config::Settings settings_;
+    std::optional<scene::Scenario> practice_;
     boost::asio::io_context io_{1};
     boost::asio::signal_set signals_;
     boost::asio::steady_timer deadline_;

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <string_view>
 
+#include "daemon/app/practice.hpp"
 #include "daemon/pacing/plan.hpp"
 #include "daemon/track/course.hpp"
+#include "hardware/staging.hpp"
 #include "protocol/apply.hpp"
 
 namespace qm::app {
@@ -43,9 +45,10 @@ void Rehearsal::follow(const std::vector<Event>& events, const SessionState& sta
         const auto* run = find_run(state, change->run);
         if (run == nullptr) continue;
         const bool by_gate = run->start == StartKind::Gate;
+        // Armed: perhaps called back, so that whoever is on the way turns round.
+        if (change->phase != RunPhase::Running) gates_.clear();
         if (change->phase == RunPhase::Armed && by_gate) send(*run, now);
         if (change->phase == RunPhase::Running && !by_gate) send(*run, now);
-        if (change->phase == RunPhase::Ended || change->phase == RunPhase::Created) gates_.clear();
     }
 }
 
@@ -55,7 +58,15 @@ void Rehearsal::go_on(const SessionState& state, Instant now) {
     }
 }
 
+void Rehearsal::play(const RunState& run, Instant now) {
+    const auto scenario =
+        practice_for(*scenario_, ground_, run, hash(scenario_->seed, run.run.text()));
+    if (scenario.run.entries.empty()) return;
+    gates_.add(hardware::stage(scenario), run.started.value_or(now + kToTheLine), now);
+}
+
 void Rehearsal::send(const RunState& run, Instant now) {
+    if (scenario_) return play(run, now);
     Instant line = run.started.value_or(now + kToTheLine);
     for (const auto& entry : run.entries) {
         const bool by_gate = run.start == StartKind::Gate;

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "config/scenario.hpp"
+#include "config/scenario_keys.hpp"
 
 using namespace qm;
 using namespace qm::config;
@@ -17,6 +20,12 @@ using Catch::Matchers::ContainsSubstring;
 namespace {
 
 const std::string kFolder = QM_SOURCE_DIR "/config/scenarios/";
+
+std::string contents(const std::string& path) {
+    std::ifstream file(path);
+    REQUIRE(file.good());
+    return {std::istreambuf_iterator<char>(file), {}};
+}
 
 struct Wrong {
     const char* text;
@@ -37,6 +46,24 @@ TEST_CASE("the shipped scenarios read without a fault and say what they show", "
         ++files;
     }
     CHECK(files == 11);
+}
+
+TEST_CASE("clean.toml shows every key of a scenario, and the man page tells of each", "[config]") {
+    const auto shown = contents(kFolder + "clean.toml");
+    const auto page = contents(QM_SOURCE_DIR "/config/quartermark.toml.5");
+    const auto told = page.substr(page.find(".Sh SCENARIOS"));
+    for (const auto& key : known_scenario_keys()) {
+        INFO(key);
+        const auto dot = key.rfind('.');
+        const auto last = key.substr(dot == std::string::npos ? 0 : dot + 1);
+        CHECK_THAT(shown, ContainsSubstring(last + " = "));
+        CHECK_THAT(told, ContainsSubstring(last));
+        if (key.find("dirt.") == 0 && key.find('.', 5) != std::string::npos) {
+            CHECK_THAT(shown, ContainsSubstring("[[" + key.substr(0, dot) + "]]"));
+            CHECK_THAT(told, ContainsSubstring("[[" + key.substr(0, dot) + "]]"));
+        }
+    }
+    CHECK(known_scenario_keys().size() > 30);
 }
 
 TEST_CASE("a scenario file's values arrive where they belong", "[config]") {

@@ -165,3 +165,30 @@ TEST_CASE("after clear nobody comes, and who stands in a beam leaves it", "[unit
     }
     CHECK_FALSE(readable(source, 0ms));
 }
+
+TEST_CASE("a staged run is moved to its start, and what would lie in the past is left out",
+          "[unit]") {
+    Scenario scenario;
+    scenario.run.run = RunId{"r1"};
+    scenario.run.distance = Distance::from_mm(400'000);
+    EntryPlan plan{AthleteId{"Ada"}};
+    plan.target = 52s;
+    scenario.run.entries = {plan};
+    scenario.dirt.cuts = {{{20s, 10s}, GateId{"g200"}}};
+    const auto staged = stage(scenario);
+    const auto& points = staged.truth[0].points;
+
+    Simulated source{7};
+    const Instant start = now_on_gate_clock() - 60s;
+    // As if it were just after the first gate: its pulse is gone, the rest is all due by now.
+    source.add(staged, start, start + (points[0].torso - staged.start) + 1ms);
+    std::vector<Input> got;
+    REQUIRE(source.read(got).has_value());
+    REQUIRE(got.size() == 5);
+    CHECK(std::get<EdgesLost>(got[0]).gate.text() == "g200");
+    CHECK(instant_of(got[0]) == start + 30s);
+    CHECK(std::get<Edge>(got[1]).gate.text() == "g300");
+    CHECK(instant_of(got[1]) - start == points[2].torso - staged.start);
+    source.clear();
+    CHECK_FALSE(readable(source, 0ms));
+}
