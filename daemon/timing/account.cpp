@@ -17,6 +17,9 @@ namespace {
 constexpr double kMayCome = 6;
 constexpr double kMayComeSeconds = 1;
 
+/// Torsos and legs of those who move about at a start line, in one group of pulses.
+constexpr std::size_t kAtTheStart = 2;
+
 /// What is expected of somebody's key presses before any is known, and how many it counts for.
 constexpr double kUsualTapDelay = 0.15;
 constexpr double kUsualTaps = 2;
@@ -142,7 +145,8 @@ void Account::take(std::size_t passage) {
         say.point = said->second ? said->second->point : 0;
     }
     const double width = seen.passage.longest ? to_seconds(seen.passage.longest->width) : 0;
-    const naming::Sighting sighting{static_cast<int>(seen.gate), seconds(seen.at()), width};
+    const naming::Sighting sighting{static_cast<int>(seen.gate), seconds(seen.at()), width,
+                                    limb_rate(passage)};
     const int number = namer_.take(sighting, say);
     sighting_of_[passage] = number;
     passage_of_.emplace_back(passage);
@@ -150,10 +154,20 @@ void Account::take(std::size_t passage) {
     if (!namer_.owner(number)) why_[passage] = why_nobodys(seen);
 }
 
+double Account::limb_rate(std::size_t passage) const {
+    const auto& seen = record_.passages[passage];
+    if (!seen.passage.longest || passage == 0) return 0;
+    const auto& before = record_.passages[passage - 1];
+    if (before.gate != seen.gate || !before.passage.longest) return 0;
+    const auto& longer = *before.passage.longest;
+    if (longer.width <= seen.passage.longest->width) return 0;
+    return naming::limb_rate(to_seconds(elapsed_between(longer.at + longer.width, seen.at())));
+}
+
 void Account::take_typed(std::size_t entry, int point, Instant at) {
     const auto gate = frame_.gate_index(frame_.entries[entry].place(point).gate);
     const naming::Say say{naming::Say::Kind::Athletes, static_cast<int>(entry), point};
-    static_cast<void>(namer_.take({static_cast<int>(gate), seconds(at), 0}, say));
+    static_cast<void>(namer_.take({static_cast<int>(gate), seconds(at), 0, 0}, say));
     passage_of_.emplace_back();
 }
 
@@ -301,6 +315,7 @@ Account::Expected Account::expected(std::size_t gate, Instant at) const {
             if (arrival.earliest > now) break;
         }
     }
+    if (namer_.starting_near(static_cast<int>(gate), now)) expected.athletes += kAtTheStart;
     expected.athletes = std::max<std::size_t>(expected.athletes, 1);
     return expected;
 }

@@ -76,6 +76,7 @@ private:
     [[nodiscard]] naming::Field field() const;
     [[nodiscard]] std::optional<Rulings::StartTime> known_start(std::size_t entry) const;
     void take(std::size_t passage);
+    [[nodiscard]] double limb_rate(std::size_t passage) const;
     void take_typed(std::size_t entry, int point, Instant at);
     [[nodiscard]] WayPoint way_point(const naming::Given& given, std::size_t entry) const;
     [[nodiscard]] std::optional<Instant> shared_instant(const Record::Seen& seen, std::size_t entry,

@@ -13,12 +13,17 @@ bool is_earlier(const Pulse& a, const Pulse& b) { return a.at < b.at; }
 
 std::vector<Pulse> find_torsos(const Passage& group, std::size_t athletes,
                                const Settings& settings) {
-    const auto least = widths_at(group.speed, settings).least_torso(group.pulse_count, settings);
-    const double share = settings.torso_share * static_cast<double>(group.longest->width.count());
+    const auto widths = widths_at(group.speed, settings);
+    const auto least = widths.least_torso(group.pulse_count, settings);
+    // Beside somebody slow, who takes longer than any torso at this speed, one at speed still counts.
+    const std::chrono::nanoseconds longest = group.longest->width;
+    const double share =
+        settings.torso_share * static_cast<double>(std::min(longest, widths.torso_large).count());
     std::vector<Pulse> torsos{*group.longest};
     for (const auto& pulse : group.pulses) {
         if (pulse == *group.longest || pulse.width < least) continue;
-        if (static_cast<double>(pulse.width.count()) >= share) torsos.push_back(pulse);
+        if (static_cast<double>(std::chrono::nanoseconds{pulse.width}.count()) >= share)
+            torsos.push_back(pulse);
     }
     if (torsos.size() > athletes) {
         std::stable_sort(torsos.begin(), torsos.end(),

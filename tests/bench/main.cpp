@@ -1,17 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
 #include <exception>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "tests/bench/numbers.hpp"
 
-/// Measures what the project promises. These machines are shared and noisy: compare within one run.
-int main() {
+namespace {
+
+struct Subject {
+    std::string_view name;
+    void (*measure)();
+};
+
+constexpr std::array<Subject, 5> kSubjects{{{"timing", qm::bench::bench_timing},
+                                            {"naming", qm::bench::bench_naming},
+                                            {"latency", qm::bench::bench_latency},
+                                            {"frame", qm::bench::bench_frame},
+                                            {"start", qm::bench::bench_start}}};
+
+}  // namespace
+
+/// Measures what the project promises, or only the subjects named. These machines are shared and noisy:
+/// compare within one run.
+int main(int argc, char** argv) {
     try {
-        qm::bench::bench_timing();
-        qm::bench::bench_latency();
-        qm::bench::bench_frame();
-        qm::bench::bench_start();
+        const std::vector<std::string_view> wanted(argv + 1, argv + argc);
+        for (const auto name : wanted) {
+            const bool known = std::any_of(kSubjects.begin(), kSubjects.end(),
+                                           [&](const Subject& one) { return one.name == name; });
+            if (known) continue;
+            fmt::print(stderr, "quartermark-bench: there is no \"{}\"; there are", name);
+            for (const auto& one : kSubjects) fmt::print(stderr, " {}", one.name);
+            fmt::print(stderr, "\n");
+            return 2;
+        }
+        for (const auto& one : kSubjects) {
+            const bool asked = std::find(wanted.begin(), wanted.end(), one.name) != wanted.end();
+            if (wanted.empty() || asked) one.measure();
+        }
         return 0;
     } catch (const std::exception& error) {
         fmt::print(stderr, "quartermark-bench: {}\n", error.what());

@@ -24,9 +24,11 @@ std::vector<double> normalised(const std::vector<double>& logs) {
     return shares;
 }
 
-bool leads_through(const StepPtr& chain, int sighting, int point) {
+bool leads_through(const StepPtr& chain, int sighting, int point, bool shared) {
     for (const auto* step = chain.get(); step != nullptr; step = step->before.get()) {
-        if (step->sighting == sighting && step->progress.point == point) return true;
+        if (step->sighting == sighting) {
+            return step->progress.point == point && step->shared == shared;
+        }
         if (step->settled >= 0) return false;
     }
     return false;
@@ -65,12 +67,12 @@ const StepPtr& Explanations::best(int entry) const {
     return members_[index].states[kept_.front().states[index]].step;
 }
 
-double Explanations::certainty(int entry, int sighting, int point) const {
+double Explanations::certainty(int entry, int sighting, int point, bool shared) const {
     const auto* member = find(entry);
     if (member == nullptr) return 0;
     double sum = 0;
     for (const auto& state : member->states) {
-        if (leads_through(state.step, sighting, point)) sum += state.weight * state.kept;
+        if (leads_through(state.step, sighting, point, shared)) sum += state.weight * state.kept;
     }
     return sum;
 }

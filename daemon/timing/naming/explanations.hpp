@@ -14,6 +14,7 @@ struct Sighting {
     int gate = 0;
     double time = 0;
     double width = 0;
+    double limb_rate = 0;  ///< how often a limb would break the beam just then, per second
 };
 
 /// One passage of one athlete in one explanation; the chain back to the start is that athlete's whole way.
@@ -71,8 +72,9 @@ public:
 
     /// The athlete's way in the most probable explanation.
     [[nodiscard]] const StepPtr& best(int entry) const;
-    /// The chance that this passage was this athlete's at that point, over all explanations.
-    [[nodiscard]] double certainty(int entry, int sighting, int point) const;
+    /// The chance that this passage was this athlete's at that point (as the first or the second in its pulse),
+    /// over all explanations.
+    [[nodiscard]] double certainty(int entry, int sighting, int point, bool shared) const;
 
     /// What a new passage may be, from outside.
     struct Evidence {

@@ -24,6 +24,9 @@ constexpr double kSetsOff = 0.6;       ///< departures that break the beam of th
 constexpr double kSetsOffAfter = 0.4;  ///< ... this long after the start
 constexpr double kSetsOffSpread = 0.6;
 
+constexpr double kLegAfter = 0.015;  ///< seconds within which a leg follows its torso
+constexpr double kLegs = 0.6;        ///< share of torsos that a leg follows
+
 struct Tail {
     double share;
     double scale;
@@ -105,6 +108,10 @@ double torso_density(double width, double speed) {
     const double median = torso_seconds(speed);
     return (1 - kOddTorsos) * log_normal_density(width, median, kTorsoSpread) +
            kOddTorsos * log_normal_density(width, median, kOddTorsoSpread);
+}
+
+double limb_rate(double since_longer) {
+    return since_longer >= 0 && since_longer < kLegAfter ? kLegs / kLegAfter : 0;
 }
 
 double clutter_density(double width) { return width <= 0 ? 1 : 1 / (kClutterRange * width); }

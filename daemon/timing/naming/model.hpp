@@ -73,6 +73,9 @@ struct Arrival {
 [[nodiscard]] double torso_density(double width, double speed);
 /// The same for whatever else breaks a beam.
 [[nodiscard]] double clutter_density(double width);
+/// How often a limb breaks the beam so long after the end of a longer pulse, per second: a leg mostly follows
+/// its torso within some milliseconds.
+[[nodiscard]] double limb_rate(double since_longer);
 /// The chance that a pulse of this width may hold two torsos at this speed.
 [[nodiscard]] double room_for_two(double width, double speed);
 /// Time a torso of middling depth takes.

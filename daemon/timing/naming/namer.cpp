@@ -58,7 +58,7 @@ double Namer::unseen(int entry, const Progress& progress, double now) const {
 
 double Namer::log_false(const Sighting& sighting) const {
     const auto gate = static_cast<std::size_t>(sighting.gate);
-    double rate = field_.gates[gate].false_rate;
+    double rate = field_.gates[gate].false_rate + sighting.limb_rate;
     if (field_.start_gates[gate]) {
         for (const auto& start : starts_) {
             if (start) rate += milling_rate(sighting.time - *start);
@@ -67,17 +67,17 @@ double Namer::log_false(const Sighting& sighting) const {
     return std::log(rate * clutter_density(sighting.width));
 }
 
-void Namer::collect_start(int entry, std::size_t index, const Explanations::Member::State& state,
+void Namer::collect_start(int entry, const Explanations::Member::State& state,
                           const Sighting& sighting, std::vector<Candidate>& out) const {
     const bool here = field_.start_gates[static_cast<std::size_t>(sighting.gate)];
     if (!field_.started_by_gate || !here || field_.taken.contains({entry, kAtStart})) return;
-    out.push_back({entry, index, kAtStart, std::log(kStartRate), kStartSpeed, state.weight});
+    out.push_back({entry, state.step, kAtStart, std::log(kStartRate), kStartSpeed, state.weight});
 }
 
-void Namer::collect(int entry, std::size_t index, const Explanations::Member::State& state,
-                    const Sighting& sighting, std::vector<Candidate>& out) const {
+void Namer::collect(int entry, const Explanations::Member::State& state, const Sighting& sighting,
+                    std::vector<Candidate>& out) const {
     const auto& progress = state.step->progress;
-    if (progress.point == kNotStarted) return collect_start(entry, index, state, sighting, out);
+    if (progress.point == kNotStarted) return collect_start(entry, state, sighting, out);
     if (sighting.time <= progress.time) return;
     const auto& who = field_.participants[static_cast<std::size_t>(entry)];
     const double so_far = unseen(entry, progress, sighting.time);
@@ -92,7 +92,7 @@ void Namer::collect(int entry, std::size_t index, const Explanations::Member::St
                                    arrival_density(arrival, sighting.time);
             const double speed = speed_at(who, progress, point, sighting.time);
             if (density > 0) {
-                out.push_back({entry, index, point, std::log(density), speed,
+                out.push_back({entry, state.step, point, std::log(density), speed,
                                state.weight * density / so_far});
             }
         }
@@ -106,9 +106,7 @@ std::vector<Namer::Candidate> Namer::candidates(const Sighting& sighting) const 
     for (const auto& group : groups_) {
         for (const auto& member : group.members()) {
             if (sighting.time > gone_[static_cast<std::size_t>(member.entry)]) continue;
-            for (std::size_t i = 0; i < member.states.size(); ++i) {
-                collect(member.entry, i, member.states[i], sighting, all);
-            }
+            for (const auto& state : member.states) collect(member.entry, state, sighting, all);
         }
     }
     double likeliest = std::exp(log_false(sighting));
@@ -127,14 +125,14 @@ std::vector<Namer::Candidate> Namer::as_said(const Say& say, const Sighting& sig
     std::vector<Candidate> all;
     const auto& who = field_.participants[static_cast<std::size_t>(say.entry)];
     const auto& states = group_of(say.entry).find(say.entry)->states;
-    for (std::size_t i = 0; i < states.size(); ++i) {
-        const auto& progress = states[i].step->progress;
+    for (const auto& state : states) {
+        const auto& progress = state.step->progress;
         const bool ahead = say.point == kAtStart
                                ? progress.point == kNotStarted
                                : progress.point < say.point && progress.point != kNotStarted &&
                                      sighting.time > progress.time;
         if (!ahead) continue;
-        Candidate one{say.entry, i, say.point, kSaidLogOdds, kStartSpeed, states[i].weight};
+        Candidate one{say.entry, state.step, say.point, kSaidLogOdds, kStartSpeed, state.weight};
         if (say.point != kAtStart) {
             const auto arrival = expect(who, progress, say.point, field_.top_speed);
             one.log_base = std::max(kSaidLogOdds, log_of(arrival_density(arrival, sighting.time)));
@@ -162,28 +160,47 @@ std::size_t Namer::join_groups(const std::vector<Candidate>& candidates) {
     return *target;
 }
 
-StepPtr Namer::step_to(const Candidate& to, const Explanations::Member::State& from, double time,
-                       bool shared) const {
+/// A move of a state that joining groups has dropped has no index that any explanation is in.
+Option::Move Namer::move_to(const Candidate& to, double time, bool shared,
+                            const Explanations& group) const {
     const auto& who = field_.participants[static_cast<std::size_t>(to.entry)];
+    const auto& states = group.find(to.entry)->states;
+    const auto from = std::find_if(states.begin(), states.end(),
+                                   [&](const auto& state) { return state.step == to.from; });
     auto step = std::make_shared<Step>();
-    step->before = from.step;
+    step->before = to.from;
     step->sighting = sightings_ - 1;
     step->shared = shared;
     step->progress = to.point == kAtStart ? at_start(who, time)
-                                          : advance(who, from.step->progress, to.point, time);
-    return step;
+                                          : advance(who, to.from->progress, to.point, time);
+    return {to.entry, static_cast<std::size_t>(from - states.begin()), std::move(step)};
 }
 
 std::vector<Option> Namer::options(const std::vector<Candidate>& candidates,
                                    const Sighting& sighting, const Explanations& group) const {
     std::vector<Option> options;
+    options.reserve(candidates.size());
     for (const auto& one : candidates) {
-        const auto& state = group.find(one.entry)->states[one.state];
-        options.push_back({{{one.entry, one.state, step_to(one, state, sighting.time, false)}},
+        options.push_back({{move_to(one, sighting.time, false, group)},
                            one.log_base + log_of(torso_density(sighting.width, one.speed))});
     }
     add_pairs(candidates, sighting, group, options);
+    add_beside_nobody(candidates, sighting, group, options);
     return options;
+}
+
+/// Somebody who counts for nobody was in the beam already: the athlete's torso is the end of the pulse.
+void Namer::add_beside_nobody(const std::vector<Candidate>& candidates, const Sighting& sighting,
+                              const Explanations& group, std::vector<Option>& options) const {
+    const double log_rate = log_false({sighting.gate, sighting.time, 0, 0});
+    for (const auto& one : candidates) {
+        const double room = room_for_two(sighting.width, one.speed);
+        if (room < kRoomForTwo || one.point == kAtStart) continue;
+        const double time = sighting.time + sighting.width - torso_seconds(one.speed);
+        if (time <= sighting.time) continue;
+        options.push_back(
+            {{move_to(one, time, true, group)}, one.log_base + log_rate + std::log(room)});
+    }
 }
 
 void Namer::add_pairs(const std::vector<Candidate>& candidates, const Sighting& sighting,
@@ -195,19 +212,16 @@ void Namer::add_pairs(const std::vector<Candidate>& candidates, const Sighting& 
         for (const auto& second : candidates) {
             if (second.entry == first.entry || second.point == kAtStart) continue;
             const auto& who = field_.participants[static_cast<std::size_t>(second.entry)];
-            const auto& one = group.find(first.entry)->states[first.state];
-            const auto& other = group.find(second.entry)->states[second.state];
             const double time =
                 sighting.time + std::max(0.0, sighting.width - torso_seconds(second.speed));
-            const auto arrival = expect(who, other.step->progress, second.point, field_.top_speed);
+            const auto arrival = expect(who, second.from->progress, second.point, field_.top_speed);
             const double now = arrival_density(arrival, sighting.time);
             const double log_second =
                 second.log_base + log_of(now > 0 ? arrival_density(arrival, time) / now : 0);
             const double log_odds = first.log_base + log_second + std::log(room);
             if (!std::isfinite(log_odds)) continue;
             options.push_back(
-                {{{first.entry, first.state, step_to(first, one, sighting.time, false)},
-                  {second.entry, second.state, step_to(second, other, time, true)}},
+                {{move_to(first, sighting.time, false, group), move_to(second, time, true, group)},
                  log_odds});
         }
     }
@@ -242,7 +256,7 @@ int Namer::take(const Sighting& sighting, const Say& say) {
 }
 
 Namer::Guess Namer::guess(int gate, double time) const {
-    const Sighting sighting{gate, time, 0};
+    const Sighting sighting{gate, time, 0, 0};
     const double nobodys = std::exp(log_false(sighting));
     std::vector<Guess> guesses;
     double sum = nobodys;
@@ -272,7 +286,7 @@ void Namer::add_runner_up(Given& given, int entry) const {
         double chance = 0;
         const auto& marks = field_.participants[static_cast<std::size_t>(member.entry)].marks;
         for (int point = kAtStart; point < static_cast<int>(marks.size()); ++point) {
-            chance += group.certainty(member.entry, given.sighting, point);
+            chance += group.certainty(member.entry, given.sighting, point, given.shared);
         }
         others += chance;
         if (chance <= given.runner_up_certainty) continue;
@@ -292,7 +306,7 @@ std::vector<Given> Namer::given(int entry) const {
         if (step->sighting < 0) break;
         Given one{step->progress.point, step->sighting, step->shared, step->settled, {}, 0};
         if (step->settled < 0) {
-            one.certainty = group.certainty(entry, one.sighting, one.point);
+            one.certainty = group.certainty(entry, one.sighting, one.point, one.shared);
             add_runner_up(one, entry);
         } else {
             one.runner_up_certainty = 1 - step->settled;

@@ -32,7 +32,7 @@ struct Field {
 struct Given {
     int point = 0;  ///< kAtStart: the athlete's own start
     int sighting = 0;
-    bool shared = false;  ///< two athletes in one pulse, and this is the second of them
+    bool shared = false;  ///< two in one pulse, and this athlete is the second of them
     double certainty = 0;
     std::optional<int> runner_up;  ///< who else it may be; empty: nobody's
     double runner_up_certainty = 0;
@@ -90,7 +90,7 @@ public:
 private:
     struct Candidate {
         int entry = 0;
-        std::size_t state = 0;
+        StepPtr from;  ///< the state the athlete would come from
         int point = 0;
         double log_base = 0;  ///< without the pulse's width
         double speed = 0;
@@ -100,20 +100,22 @@ private:
     [[nodiscard]] const Explanations& group_of(int entry) const;
     [[nodiscard]] double log_false(const Sighting& sighting) const;
     [[nodiscard]] double unseen(int entry, const Progress& progress, double now) const;
-    void collect(int entry, std::size_t index, const Explanations::Member::State& state,
-                 const Sighting& sighting, std::vector<Candidate>& out) const;
-    void collect_start(int entry, std::size_t index, const Explanations::Member::State& state,
+    void collect(int entry, const Explanations::Member::State& state, const Sighting& sighting,
+                 std::vector<Candidate>& out) const;
+    void collect_start(int entry, const Explanations::Member::State& state,
                        const Sighting& sighting, std::vector<Candidate>& out) const;
     [[nodiscard]] std::vector<Candidate> candidates(const Sighting& sighting) const;
     [[nodiscard]] std::vector<Candidate> as_said(const Say& say, const Sighting& sighting) const;
     [[nodiscard]] std::size_t join_groups(const std::vector<Candidate>& candidates);
-    [[nodiscard]] StepPtr step_to(const Candidate& to, const Explanations::Member::State& from,
-                                  double time, bool shared) const;
+    [[nodiscard]] Option::Move move_to(const Candidate& to, double time, bool shared,
+                                       const Explanations& group) const;
     [[nodiscard]] std::vector<Option> options(const std::vector<Candidate>& candidates,
                                               const Sighting& sighting,
                                               const Explanations& group) const;
     void add_pairs(const std::vector<Candidate>& candidates, const Sighting& sighting,
                    const Explanations& group, std::vector<Option>& options) const;
+    void add_beside_nobody(const std::vector<Candidate>& candidates, const Sighting& sighting,
+                           const Explanations& group, std::vector<Option>& options) const;
     void add_runner_up(Given& given, int entry) const;
 
     Field field_;
