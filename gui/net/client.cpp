@@ -61,8 +61,11 @@ LocalTime local_now() {
 /// made for and does nothing when that attempt is over.
 class Client::Connection {
 public:
-    Connection(Address address, std::function<void()> wake, ClientTimes times)
-        : address_(std::move(address)), wake_(std::move(wake)), times_(times) {
+    Connection(Address address, std::function<void()> wake, ClientTimes times, ReadClock read_clock)
+        : address_(std::move(address)),
+          wake_(std::move(wake)),
+          times_(times),
+          read_clock_(std::move(read_clock)) {
         asio::post(io_, [this] { connect(); });
         thread_ = std::thread([this] { io_.run(); });
     }
@@ -109,14 +112,14 @@ private:
 
     void push_link(LinkPhase phase, std::string reason = {},
                    std::chrono::milliseconds retry_in = {}) {
-        push(Link{phase, address_.text(), std::move(reason), local_now(), retry_in});
+        push(Link{phase, address_.text(), std::move(reason), read_clock_(), retry_in});
     }
 
     void connect() {
         if (attempt_ == 0) push_link(LinkPhase::Connecting);
         const auto attempt = ++attempt_;
         framer_ = LineFramer{limits::kServerLineBytes};
-        heard_ = local_now();
+        heard_ = read_clock_();
         watch(attempt);
         resolver_.async_resolve(address_.host, address_.port,
                                 [this, attempt](error_code failed, const auto& found) {
@@ -143,7 +146,7 @@ private:
         timer_.expires_after(times_.ping_every);
         timer_.async_wait([this, attempt](error_code failed) {
             if (failed || attempt != attempt_) return;
-            if (!is_paused() && local_now() - heard_ > times_.silence) {
+            if (!is_paused() && read_clock_() - heard_ > times_.silence) {
                 return drop("nothing came from it");
             }
             ping();
@@ -151,7 +154,7 @@ private:
         });
     }
 
-    void ping() { static_cast<void>(send(wire::Ping{local_now().time_since_epoch().count()})); }
+    void ping() { static_cast<void>(send(wire::Ping{read_clock_().time_since_epoch().count()})); }
 
     /// After a pause; by then the connection may be another one, which reads already.
     void read_on() {
@@ -172,7 +175,7 @@ private:
 
     void take_bytes(std::string_view bytes) {
         const auto attempt = attempt_;
-        heard_ = local_now();
+        heard_ = read_clock_();
         if (!framer_.push(bytes)) return drop("it sent a line that is too long");
         while (const auto line = framer_.next()) {
             take_line(*line);
@@ -302,6 +305,7 @@ private:
     Address address_;
     std::function<void()> wake_;
     ClientTimes times_;
+    ReadClock read_clock_;
     asio::io_context io_{1};
     tcp::resolver resolver_{io_};
     tcp::socket socket_{io_};
@@ -328,8 +332,9 @@ private:
     std::thread thread_;  // last: it uses all of the above
 };
 
-Client::Client(Address address, std::function<void()> wake, ClientTimes times)
-    : connection_(std::make_unique<Connection>(std::move(address), std::move(wake), times)) {}
+Client::Client(Address address, std::function<void()> wake, ClientTimes times, ReadClock read_clock)
+    : connection_(std::make_unique<Connection>(std::move(address), std::move(wake), times,
+                                               std::move(read_clock))) {}
 
 Client::~Client() = default;
 

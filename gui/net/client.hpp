@@ -22,6 +22,9 @@ struct ClientTimes {
     std::chrono::milliseconds silence{10'000};  ///< then the connection counts as dead
 };
 
+/// How a connection knows the time: `local_now`, or a clock a test moves by hand.
+using ReadClock = std::function<LocalTime()>;
+
 /// The connection to a daemon. Connects by itself, again and again; after a loss it says what it has, so
 /// that what came meanwhile comes after. Its own thread does all of it; every function here may be called
 /// from one other thread and none of them waits. What came is bounded: when nobody takes it, no more is
@@ -29,7 +32,9 @@ struct ClientTimes {
 class Client {
 public:
     /// `wake` is called from the connection's thread whenever something new can be taken.
-    Client(Address address, std::function<void()> wake, ClientTimes times = {});
+    /// `read_clock` is called from there too.
+    Client(Address address, std::function<void()> wake, ClientTimes times = {},
+           ReadClock read_clock = local_now);
     ~Client();
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;

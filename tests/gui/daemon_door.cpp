@@ -22,7 +22,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{20};
+constexpr std::chrono::seconds kPatience{30};
 
 }  // namespace
 
@@ -117,5 +117,16 @@ void DaemonDoor::hang_up() {
     error_code ignored;
     parts_->listener.close(ignored);
 }
+
+struct ShutDoor::Parts {
+    asio::io_context io;
+    /// Bound, which keeps the port, and never listened at.
+    tcp::socket bound{io, tcp::endpoint{asio::ip::address_v4::loopback(), 0}};
+};
+
+ShutDoor::ShutDoor() : parts_(std::make_unique<Parts>()) {}
+ShutDoor::~ShutDoor() = default;
+
+std::string ShutDoor::port() const { return std::to_string(parts_->bound.local_endpoint().port()); }
 
 }  // namespace qm::gui

@@ -9,7 +9,7 @@
 namespace qm::gui {
 
 /// A daemon's door in this process, on a free port of the loopback, that says what a test tells it to.
-/// Everything waits at most some seconds and then fails the test.
+/// What it waits for it waits for long, and then fails the test.
 class DaemonDoor {
 public:
     DaemonDoor();
@@ -26,6 +26,21 @@ public:
     [[nodiscard]] wire::FromListener hear();
     [[nodiscard]] wire::Ping hear_ping();
     void hang_up();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+/// A port of the loopback where nobody answers, and nobody else can while this is there.
+class ShutDoor {
+public:
+    ShutDoor();
+    ~ShutDoor();
+    ShutDoor(const ShutDoor&) = delete;
+    ShutDoor& operator=(const ShutDoor&) = delete;
+
+    [[nodiscard]] std::string port() const;
 
 private:
     struct Parts;
