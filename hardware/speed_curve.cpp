@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kLongestSprint = 400;  // metres
 constexpr double kFade = 0.03;
-constexpr double kReaction = 0.15;  // seconds, in the races the curves were fitted to
+constexpr double kReaction = 0.15;  // seconds, in the finals the curves were fitted to
 
 /// Keller's curve: metres and seconds.
 struct Curve {

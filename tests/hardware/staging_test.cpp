@@ -58,7 +58,7 @@ const T* first_of(const Staged& staged) {
 
 }  // namespace
 
-TEST_CASE("the speed curve has the shares of real 400 m races", "[unit]") {
+TEST_CASE("the speed curve has the shares of real 400 m finals", "[unit]") {
     const auto at = [](Sex sex, int metres) {
         return share_of_time(sex, Distance::from_mm(metres * 1000), Distance::from_mm(400'000));
     };

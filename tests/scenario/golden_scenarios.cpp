@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/scenario/golden_scenarios.hpp"
 
+#include <algorithm>
 #include <chrono>
-#include <iterator>
 
 namespace qm::scenario {
 
@@ -40,9 +40,17 @@ Golden golden(std::string name, const scene::Scenario& scenario, std::string why
     return {std::move(name), std::move(staged), std::move(expected)};
 }
 
+void say(Golden& one, const Input& input) {
+    auto& inputs = one.staged.inputs;
+    const auto after =
+        std::upper_bound(inputs.begin(), inputs.end(), instant_of(input),
+                         [](Instant at, const Input& other) { return at < instant_of(other); });
+    inputs.insert(after, input);
+}
+
 std::vector<Golden> all_golden() {
     auto all = of_beams();
-    for (auto&& more : {of_athletes(), of_corrections()}) {
+    for (auto&& more : {of_athletes(), of_devices(), of_corrections()}) {
         all.insert(all.end(), more.begin(), more.end());
     }
     return all;

@@ -19,6 +19,8 @@ struct Golden {
 [[nodiscard]] std::vector<Golden> of_beams();
 /// What athletes do: starts, overtaking, lanes, giving up.
 [[nodiscard]] std::vector<Golden> of_athletes();
+/// What other devices and faults of them do.
+[[nodiscard]] std::vector<Golden> of_devices();
 /// What people say about it afterwards.
 [[nodiscard]] std::vector<Golden> of_corrections();
 
@@ -31,5 +33,7 @@ struct Golden {
 [[nodiscard]] scene::Performance runs(Elapsed time);
 /// Stages it and expects the truth of it.
 [[nodiscard]] Golden golden(std::string name, const scene::Scenario& scenario, std::string why);
+/// Puts a line into its log where its time belongs.
+void say(Golden& one, const Input& input);
 
 }  // namespace qm::scenario

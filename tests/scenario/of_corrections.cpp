@@ -17,15 +17,6 @@ const GateId kG200{"g200"};
 constexpr auto kBy = "Ken";
 constexpr auto kNothing = "estimated|missed|none";
 
-/// Puts a line where its time belongs.
-void say(Golden& one, const Input& input) {
-    auto& inputs = one.staged.inputs;
-    const auto after =
-        std::upper_bound(inputs.begin(), inputs.end(), instant_of(input),
-                         [](Instant at, const Input& other) { return at < instant_of(other); });
-    inputs.insert(after, input);
-}
-
 /// A correction `after` the start of the run, its own fields still to be filled in.
 template <class C>
 C correction(const Golden& one, Elapsed after, std::string why = {}) {
