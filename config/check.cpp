@@ -25,6 +25,14 @@ std::optional<Error> check_gate(const Gate& gate, const std::string& key, Source
     if (std::set<Lane>(lanes.begin(), lanes.end()).size() != lanes.size()) {
         return bad(key + "lanes", "names a lane twice; each may stand there once");
     }
+    if (gate.place.role == GateRole::Block && lanes.size() != 1) {
+        return bad(key + "lanes",
+                   "must name the one lane of this starting block, like [4]: each block has a "
+                   "switch and a line of its own");
+    }
+    if (gate.place.role != GateRole::Beam && gate.lines.size() > 1) {
+        return bad(key + "lines", "names two lines; only a gate of role \"beam\" can have two");
+    }
     if (gate.lines.empty() && source == Source::Gpiod) {
         return bad(key + "lines",
                    "is missing: name the board's line, like [17], or two lines for a gate with two "
@@ -33,7 +41,7 @@ std::optional<Error> check_gate(const Gate& gate, const std::string& key, Source
     return std::nullopt;
 }
 
-/// A line of the board can be wired to one beam only.
+/// A line of the board can be wired to one beam, gun or block only.
 std::optional<Error> check_wiring(const Settings& settings) {
     std::map<std::pair<std::string, unsigned>, std::string> taken;
     for (std::size_t i = 0; i < settings.gates.size(); ++i) {

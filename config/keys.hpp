@@ -87,6 +87,7 @@ void keys(V& v, Simulation& m) {
 template <class V>
 void keys(V& v, Gate& m) {
     v.text("id", m.place.id);
+    v.choice("role", m.place.role);
     v.metres("at_m", m.place.at, 0, limits::kMaxLapMetres);
     v.text("chip", m.chip);
     v.wholes("lines", m.lines, 0, 4095, limits::kBeams);

@@ -56,9 +56,20 @@ template <class T>
 inline constexpr std::string_view kCalled = "table";
 
 template <>
-inline constexpr std::array kNeeded<Gate>{std::string_view{"id"}, std::string_view{"at_m"}};
+inline constexpr std::array kNeeded<Gate>{std::string_view{"id"}};
 template <>
 inline constexpr std::string_view kCalled<Gate> = "gate";
+
+/// A key that only some of the tables of one kind need.
+template <class T>
+std::optional<std::string_view> also_needed(const T&) {
+    return std::nullopt;
+}
+/// A gun or a starting block stands at no line.
+inline std::optional<std::string_view> also_needed(const Gate& gate) {
+    if (gate.place.role != GateRole::Beam) return std::nullopt;
+    return "at_m";
+}
 
 /// The visitor that fills in settings from a table and checks each value.
 class Reader {
@@ -239,6 +250,7 @@ private:
         keys(inner, part);
         inner.refuse_unknown();
         for (const auto key : kNeeded<T>) inner.need(key, kCalled<T>);
+        if (const auto key = also_needed(part)) inner.need(*key, kCalled<T>);
     }
 
     [[nodiscard]] const toml::node* find(std::string_view key) {

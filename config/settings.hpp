@@ -59,11 +59,11 @@ struct Simulation {
     friend bool operator==(const Simulation&, const Simulation&) = default;
 };
 
-/// A gate and how its beams are wired to the board.
+/// A gate, or the gun or a starting block, and how it is wired to the board.
 struct Gate {
     GatePlace place = {};
     std::string chip = "/dev/gpiochip0";
-    std::vector<unsigned> lines = {};  ///< one per beam
+    std::vector<unsigned> lines = {};  ///< one per beam; a gun or a block has one
     bool active_low = true;
     Bias bias = Bias::PullUp;
     friend bool operator==(const Gate&, const Gate&) = default;

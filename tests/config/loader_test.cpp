@@ -97,6 +97,33 @@ lanes = [1, 2]
     CHECK(ground_of(*settings).gates.size() == 2);
 }
 
+TEST_CASE("a gun and starting blocks stand beside the gates", "[config]") {
+    const auto settings = parse(R"(
+[[gate]]
+id = "finish"
+at_m = 0
+lines = [17]
+[[gate]]
+id = "gun"
+role = "gun"
+lines = [24]
+[[gate]]
+id = "block4"
+role = "block"
+lines = [25]
+active_low = false
+lanes = [4]
+)");
+    REQUIRE(settings.has_value());
+    const auto places = ground_of(*settings).gates;
+    REQUIRE(places.size() == 3);
+    CHECK(places[0].role == GateRole::Beam);
+    CHECK(places[1].role == GateRole::Gun);
+    CHECK(places[1].at == Distance{});
+    CHECK(places[2].role == GateRole::Block);
+    CHECK(places[2].lanes == std::vector<Lane>{Lane{4}});
+}
+
 TEST_CASE("what is wrong is named with its line, its key and what is allowed", "[config]") {
     const auto wrong = GENERATE(values<Wrong>({
         {"[server]\nprot = 1", 2, "server.prot", "nearest there is: port"},
@@ -143,6 +170,15 @@ TEST_CASE("what is wrong is named with its line, its key and what is allowed", "
         {"[[gate]]\nid = \"finish\"\nat_m = 0\nlines = [1]\n[[gate]]\nid = \"b\"\nat_m = "
          "400\nlines = [2]",
          7, "gate[1].at_m", "less than the lap"},
+        {"[[gate]]\nid = \"gun\"\nrole = \"gum\"\nlines = [1]", 3, "gate[0].role",
+         "\"beam\", \"gun\", \"block\""},
+        {"[[gate]]\nid = \"gun\"\nrole = \"gun\"\nlines = [1]", 1, "gate", "finish line needs one"},
+        {"[[gate]]\nid = \"gun\"\nrole = \"gun\"\nlines = [1, 2]", 4, "gate[0].lines",
+         "names two lines"},
+        {"[[gate]]\nid = \"b\"\nrole = \"block\"\nlines = [1]", 1, "gate[0].lanes",
+         "the one lane of this starting block"},
+        {"[[gate]]\nid = \"b\"\nrole = \"block\"\nlines = [1]\nlanes = [1, 2]", 5, "gate[0].lanes",
+         "the one lane"},
         {"[server]\nport = 1\nport = 2", 3, "", "not TOML"},
         {"[server\nport = 1", 1, "", "not TOML"},
     }));
