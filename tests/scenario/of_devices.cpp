@@ -19,9 +19,10 @@ void add_gun(std::vector<Golden>& all) {
     GatePlace gun{kGun, Distance{}};
     gun.role = GateRole::Gun;
     scenario.ground.gates.push_back(gun);
-    auto one = golden("gun_sensor", scenario,
-                      "No start line: the gun's sensor starts the armed run at its leading edge, "
-                      "to the nanosecond.");
+    auto one =
+        golden("gun_by_wire", scenario,
+               "No start line: the gun on its wire starts the armed run at its leading edge, "
+               "to the nanosecond.");
     std::erase_if(one.staged.inputs,
                   [](const Input& input) { return std::holds_alternative<Start>(input); });
     say(one, Edge{one.staged.start, kGun, Beam{0}, true});
