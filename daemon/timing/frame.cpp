@@ -39,9 +39,9 @@ Frame make_frame(const LogHeader& ground, const Settings& settings, const Create
                  track::Course course) {
     Frame frame{ground, settings, run, std::move(course), {}};
     for (const auto& plan : run.entries) {
-        auto points = frame.course.points(plan.lane.value_or(Lane{1}));
-        const Distance total = points.empty() ? run.distance : points.back().at;
-        pacing::Plan pace{plan, total};
+        const Lane lane = plan.lane.value_or(Lane{1});
+        auto points = frame.course.points(lane);
+        pacing::Plan pace{plan, frame.course.total(lane)};
         for (auto& point : points) point.target = pace.target(point.at);
         frame.entries.push_back({plan, std::move(points), std::move(pace)});
     }

@@ -25,6 +25,23 @@ std::optional<Error> wrong_with_targets(const EntryPlan& entry, const std::strin
     return std::nullopt;
 }
 
+/// Without a lane it is the first.
+std::optional<Error> wrong_with_lane(const EntryPlan& entry, const track::Course& course,
+                                     const std::string& path) {
+    const Lane lane = entry.lane.value_or(Lane{1});
+    const auto points = course.points(lane);
+    if (!points.empty() && points.back().at == course.total(lane)) return std::nullopt;
+    const auto* which = points.empty() ? "no gate of this run" : "no gate at the finish line";
+    const auto is = entry.lane ? fmt::format("is {}", to_number(lane))
+                               : fmt::format("is lane {} where none is given", to_number(lane));
+    return Error{
+        "bad_field",
+        fmt::format("{}, but {} sees that lane: choose another lane, or correct the gates' "
+                    "lanes in the settings",
+                    is, which),
+        path + "lane"};
+}
+
 Error wrong_phase(const RunState& run, std::string sentence) {
     return {"wrong_phase", fmt::format("{} {}", run.run.text(), sentence), "run"};
 }
@@ -46,6 +63,7 @@ std::optional<Error> wrong_with(const CreateRun& plan, const track::Course& cour
                          path + "athlete"};
         }
         if (auto wrong = wrong_with_targets(entry, path)) return wrong;
+        if (auto wrong = wrong_with_lane(entry, course, path)) return wrong;
     }
     if (plan.start == StartKind::Gate && course.start_gates().empty()) {
         return Error{

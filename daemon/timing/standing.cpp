@@ -11,7 +11,7 @@ namespace qm::timing {
 
 namespace {
 
-/// A block's sensor belongs to the start that it was left within a second of.
+/// A block's switch belongs to the start that it was left within a second of.
 constexpr std::chrono::nanoseconds kNearTheStart = std::chrono::seconds{1};
 
 /// So late, in standard deviations and never less than this, an athlete is overdue.
@@ -54,9 +54,8 @@ std::optional<Elapsed> reaction(const Record& record, const Entered& entry, Inst
 void foresee(const Account& account, std::size_t index, const Entered& entry, const Way& way,
              const Split* last, Standing& standing) {
     const int next = std::max(last == nullptr ? 0 : last->point + 1, way.overdue_before);
-    const Distance finish = entry.course.back().at;
     if (last == nullptr) {
-        standing.predicted = entry.pace.target(finish);
+        standing.predicted = entry.pace.target(entry.pace.total());
     } else {
         const auto foreseen = entry.pace.predict(last->at, *last->time);
         standing.predicted = foreseen.finish;
@@ -114,26 +113,23 @@ Standing make_standing(const Frame& frame, const Record& record, const Account& 
 }
 
 int overdue_before(const Frame& frame, const Account& account, std::size_t index, Instant now) {
-    int late_ones = 0;
-    for (int point = 0; point <= frame.entries[index].last_point(); ++point) {
+    const int first = account.next_point(index);
+    const int last = std::min(frame.entries[index].last_point(), first + kMostOverdue - 1);
+    for (int point = first; point <= last; ++point) {
         const auto late = overdue_at(account, index, point);
-        if (!late) continue;
-        if (*late > now || late_ones == kMostOverdue) return point;
-        ++late_ones;
+        if (!late || *late > now) return point;
     }
-    return late_ones == 0 ? 0 : frame.entries[index].last_point() + 1;
+    return last + 1;
 }
 
 std::optional<Instant> next_overdue(const Frame& frame, const Account& account, std::size_t index,
                                     int from) {
-    int late_ones = 0;
-    for (int point = 0; point <= frame.entries[index].last_point(); ++point) {
-        const auto late = overdue_at(account, index, point);
-        if (!late) continue;
-        if (late_ones++ == kMostOverdue) return std::nullopt;
-        if (point >= from) return late;
+    const int first = account.next_point(index);
+    const int point = std::max(first, from);
+    if (point >= first + kMostOverdue || point > frame.entries[index].last_point()) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    return overdue_at(account, index, point);
 }
 
 }  // namespace qm::timing

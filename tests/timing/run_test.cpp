@@ -60,6 +60,42 @@ TEST_CASE("a run that cannot be run is refused by the name of the field", "[timi
     CHECK(session.engine().state().runs.empty());
 }
 
+TEST_CASE("an entry whose lane the gates cannot time is refused", "[timing]") {
+    auto ground = four_gates();
+    ground.gates[0].lanes = {Lane{1}, Lane{2}, Lane{3}};
+    ground.gates[1].lanes = ground.gates[2].lanes = {Lane{1}, Lane{2}};
+    ground.gates[3].lanes = {Lane{1}, Lane{2}, Lane{8}};
+    Session session{ground};
+    const auto in_lane = [](int lane) {
+        auto entry = athlete("Ken");
+        entry.lane = static_cast<Lane>(lane);
+        return entry;
+    };
+    REQUIRE_FALSE(session.create(400, {athlete("Jo"), in_lane(5)}));
+    CHECK(session.refusal()->field == "entries[1].lane");
+    CHECK(session.refusal()->sentence ==
+          "is 5, but no gate of this run sees that lane: choose another lane, or correct the "
+          "gates' lanes in the settings");
+    REQUIRE_FALSE(session.create(400, {in_lane(8)}));
+    CHECK(session.refusal()->sentence.starts_with(
+        "is 8, but no gate at the finish line sees that lane"));
+    REQUIRE(session.create(400, {in_lane(3)}));
+    CHECK(session.entry().course.size() == 1);
+    REQUIRE(session.arm());
+    REQUIRE(session.start(1000));
+    session.pulse("finish", 61'000, 60);
+    session.until(62'000);
+    CHECK(session.entry().standing.status == EntryStatus::Finished);
+}
+
+TEST_CASE("without lane 1 an entry has to say its lane", "[timing]") {
+    auto ground = four_gates();
+    for (auto& gate : ground.gates) gate.lanes = {Lane{4}};
+    Session session{ground};
+    REQUIRE_FALSE(session.create(400, {athlete("Ken")}));
+    CHECK(session.refusal()->sentence.starts_with("is lane 1 where none is given, but no gate"));
+}
+
 TEST_CASE("a passage before the start is nobody's", "[timing]") {
     Session session;
     REQUIRE(session.create(400, {athlete("Ken")}));
