@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/columns.hpp"
 #include "gui/model/progress.hpp"
 #include "gui/model/settle.hpp"
 #include "protocol/names.hpp"
@@ -111,6 +112,40 @@ CellView empty_cell(const RunState& run, const EntryState& entry, int point,
     return cell;
 }
 
+/// What the time is where the column stands, if the daemon converted it.
+const Equivalent* equivalent_at(const EntryState& entry, Distance at) {
+    const auto& converted = entry.standing.equivalents;
+    const auto found = std::find_if(converted.begin(), converted.end(),
+                                    [at](const Equivalent& one) { return one.at == at; });
+    return found == converted.end() ? nullptr : &*found;
+}
+
+/// Where the lane's own stagger puts the gate elsewhere than the column says, what stands below the measured
+/// time is the time converted, not that of a stretch of some other length.
+void convert(const EntryState& entry, Distance column, CellView& cell) {
+    const auto* found = equivalent_at(entry, column);
+    if (found == nullptr || !cell.note.empty()) return;
+    cell.segment.clear();
+    cell.converted = print_tenth(found->time) + " " + print_plus_minus(found->plus_minus);
+}
+
+/// A gate line that this lane does not meet: what it would be, where the daemon converted it.
+CellView unseen_cell(const RunState& run, const EntryState& entry, std::size_t column) {
+    CellView cell;
+    cell.tone = Tone::Empty;
+    cell.note_tone = Tone::Empty;
+    const auto* found = equivalent_at(entry, run.course[column].at);
+    if (found == nullptr) {
+        cell.note = "no gate";
+    } else {
+        cell.time = print_tenth(found->time);
+        cell.mark = Shape::Diamond;
+        cell.time = print_tenth(found->time);
+        cell.note = print_plus_minus(found->plus_minus);
+    }
+    return cell;
+}
+
 RowView row_of(const Model& model, const RunState& run, const EntryState& entry, Part columns,
                LocalTime now) {
     RowView row;
@@ -119,22 +154,33 @@ RowView row_of(const Model& model, const RunState& run, const EntryState& entry,
     row.plan = plan_words(entry);
     row.chosen = model.is_in_focus(entry);
     const auto running = running_time(run, entry, model.feed().clock().gate_time(now));
+    const auto points = points_by_column(model.feed().session(), run, entry);
     for (auto i = columns.first; i < columns.end; ++i) {
-        const int point = static_cast<int>(i);
-        if (const auto* split = split_at(entry, point)) {
+        const auto point = points[i];
+        if (!point) {
+            row.cells.push_back(unseen_cell(run, entry, i));
+        } else if (const auto* split = split_at(entry, *point)) {
             row.cells.push_back(split_cell(*split));
-            row.cells.back().fresh = model.feed().is_fresh(run.run, entry.plan.athlete, point, now);
+            if (split->at != run.course[i].at) convert(entry, run.course[i].at, row.cells.back());
+            row.cells.back().fresh =
+                model.feed().is_fresh(run.run, entry.plan.athlete, *point, now);
         } else {
-            row.cells.push_back(empty_cell(run, entry, point, running));
+            row.cells.push_back(empty_cell(run, entry, *point, running));
         }
     }
     return row;
 }
 
+std::size_t column_of(const Model& model, const RunState& run, const EntryState& entry, int point) {
+    const auto points = points_by_column(model.feed().session(), run, entry);
+    const auto found = std::find(points.begin(), points.end(), point);
+    return found == points.end() ? 0 : static_cast<std::size_t>(found - points.begin());
+}
+
 Part columns_of(const Model& model, const RunState& run, int room) {
     const auto* focus = model.athlete();
     const auto* last = focus != nullptr ? last_split(*focus) : nullptr;
-    const auto wanted = last != nullptr ? static_cast<std::size_t>(std::max(last->point, 0)) : 0;
+    const auto wanted = last != nullptr ? column_of(model, run, *focus, last->point) : 0;
     return page_with(wanted, static_cast<std::size_t>(std::max(room, 1)), run.course.size());
 }
 

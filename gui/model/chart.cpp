@@ -65,7 +65,7 @@ void predict(const EntryState& entry, double metres, ChartView& view) {
     view.finish_words = print_tenth(*standing.predicted);
     if (!standing.predicted_pm) return;
     view.finish_band = seconds(*standing.predicted_pm);
-    view.finish_words += " ±" + print_tenth(*standing.predicted_pm);
+    view.finish_words += " " + print_plus_minus(*standing.predicted_pm);
 }
 
 }  // namespace

@@ -50,11 +50,12 @@ void needs_of(const Standing& standing, FocusView& view) {
 void still_to_run(const EntryState& entry, FocusView& view) {
     const auto target = target_of(entry);
     const auto* last = last_split(entry);
-    if (!target || last == nullptr || entry.standing.status != EntryStatus::Running) return;
+    if (!target || entry.standing.status != EntryStatus::Running) return;
     if (!entry.standing.needs.empty()) {
         view.still_title = fmt::format("for {} still to run", print_official(*target));
         return needs_of(entry.standing, view);
     }
+    if (last == nullptr) return;
     const auto size = entry.course.size();
     const auto from = static_cast<std::size_t>(last->point);
     if (from + 1 >= size || !entry.course[from].target || !entry.course.back().target) return;
@@ -102,9 +103,10 @@ std::optional<FocusView> focus_view(const Model& model, LocalTime now) {
     if (last_split(*entry) == nullptr) state_of(*run, view);
     still_to_run(*entry, view);
     const auto& standing = entry->standing;
+    if (standing.reaction) view.reaction = "reaction " + print_reaction(*standing.reaction);
     if (standing.predicted && standing.status == EntryStatus::Running) {
         view.finish = print_tenth(*standing.predicted);
-        if (standing.predicted_pm) view.finish_band = "±" + print_tenth(*standing.predicted_pm);
+        if (standing.predicted_pm) view.finish_band = print_plus_minus(*standing.predicted_pm);
     }
     return view;
 }

@@ -24,6 +24,7 @@ struct FocusView {
     bool still_goes_on = false;      ///< there are more stretches than listed
     std::string finish;              ///< predicted: "58.6"
     std::string finish_band;         ///< "±0.5"
+    std::string reaction;            ///< "reaction 0.163", where a block's switch told it
 };
 
 /// Empty while there is no run with an athlete.

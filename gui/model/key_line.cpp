@@ -39,6 +39,7 @@ void run_keys(const RunState& run, std::vector<KeyHint>& keys) {
 }
 
 constexpr std::size_t kActCharacters = 40;
+constexpr std::size_t kRedoCharacters = 20;  ///< it stands beside the other
 constexpr std::size_t kNameCharacters = 20;
 
 /// They stand right below the sentence that says what is doubtful.
@@ -58,12 +59,19 @@ void settling_keys(const RunState& run, const EntryState& entry, std::vector<Key
     keys.push_back({key('d'), "D", "nobody's"});
 }
 
-void undo_key(const RunState& run, std::vector<KeyHint>& keys) {
-    const auto* act = last_act(run);
-    if (act == nullptr) return;
-    std::string what = act->what;
+std::string act_words(const ActRecord& act, std::size_t characters) {
+    std::string what = act.what;
     if (what.ends_with('.')) what.pop_back();
-    keys.push_back({key('u'), "U", "undo: " + shortened(what, kActCharacters)});
+    return shortened(what, characters);
+}
+
+void undo_keys(const RunState& run, std::vector<KeyHint>& keys) {
+    const auto* undo = last_act(run);
+    const auto* redo = act_to_redo(run);
+    if (undo != nullptr)
+        keys.push_back({key('u'), "U", "undo: " + act_words(*undo, kActCharacters)});
+    if (redo != nullptr)
+        keys.push_back({key('r'), "R", "redo: " + act_words(*redo, kRedoCharacters)});
 }
 
 std::vector<KeyHint> live_keys(const Model& model) {
@@ -74,7 +82,7 @@ std::vector<KeyHint> live_keys(const Model& model) {
         settling_keys(*run, *athlete, keys);
         if (tap(*run, *athlete)) keys.push_back({key(' '), "Space", "tap"});
     }
-    if (run != nullptr) undo_key(*run, keys);
+    if (run != nullptr) undo_keys(*run, keys);
     if (run != nullptr) run_keys(*run, keys);
     if (run == nullptr || run->phase != RunPhase::Running) {
         keys.push_back({key('n'), "N", "new run"});
@@ -121,6 +129,7 @@ std::vector<KeyHint> all_keys() {
         {key('d'), "D", "it never happened: a bird, a bystander"},
         {key(' '), "Space", "the athlete in focus passes now: fills a hole by hand"},
         {key('u'), "U", "undo the last correction"},
+        {key('r'), "R", "redo what was undone last"},
         {Key::Tab, "Tab", "next athlete; ↓ does too, ↑ the one before"},
         {key('1'), "1 – 9", "that athlete of the run"},
         {Key::Left, "← →", "the run before, the run after"},

@@ -120,6 +120,7 @@ std::optional<Input> Model::correction(Key pressed) const {
     const auto* the_run = run();
     if (the_run == nullptr) return std::nullopt;
     if (pressed == key('u')) return undo_last(*the_run);
+    if (pressed == key('r')) return redo_last(*the_run);
     const auto* entry = athlete();
     if (entry == nullptr) return std::nullopt;
     if (pressed == key('x')) return swap_doubtful(*the_run, *entry);

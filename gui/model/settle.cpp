@@ -34,7 +34,9 @@ std::optional<Input> swap_doubtful(const RunState& run, const EntryState& entry)
     const auto* other = find_entry(run, *split->runner_up);
     if (other == nullptr) return std::nullopt;
     const auto* theirs = split_at(*other, split->point);
-    if (theirs != nullptr && theirs->kind == SplitKind::Measured) {
+    // Where their lanes meet other gates, the same number is another place.
+    const bool is_same_gate = theirs != nullptr && theirs->gate == split->gate;
+    if (is_same_gate && theirs->kind == SplitKind::Measured) {
         return Swap{of(run), entry.plan.athlete, *split->runner_up, split->point};
     }
     return Assign{of(run), passage_of(*split), *split->runner_up};
@@ -69,6 +71,19 @@ std::optional<Input> undo_last(const RunState& run) {
     const auto* act = last_act(run);
     if (act == nullptr) return std::nullopt;
     return Undo{of(run), act->number};
+}
+
+const ActRecord* act_to_redo(const RunState& run) {
+    const auto* holds = last_act(run);
+    const auto after = holds == nullptr ? 0 : holds - run.acts.data() + 1;
+    const auto found = run.acts.begin() + after;
+    return found == run.acts.end() ? nullptr : &*found;
+}
+
+std::optional<Input> redo_last(const RunState& run) {
+    const auto* act = act_to_redo(run);
+    if (act == nullptr) return std::nullopt;
+    return Redo{of(run), act->number};
 }
 
 }  // namespace qm::gui

@@ -32,4 +32,8 @@ namespace qm::gui {
 /// Takes that one back, by its number: what the key line names is what is undone.
 [[nodiscard]] std::optional<Input> undo_last(const RunState& run);
 
+/// The correction that was taken back last, while no newer one holds. Null when there is none.
+[[nodiscard]] const ActRecord* act_to_redo(const RunState& run);
+[[nodiscard]] std::optional<Input> redo_last(const RunState& run);
+
 }  // namespace qm::gui

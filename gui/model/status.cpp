@@ -2,6 +2,7 @@
 #include "gui/model/status.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -74,8 +75,15 @@ std::optional<std::string> disk_trouble(const Feed& feed, LocalTime now) {
         last - recorded, print_seconds(now - feed.recorded_since()));
 }
 
+/// The gates an athlete passes: without a gun and starting blocks.
+std::vector<GateState> beams_of(const SessionState& session) {
+    std::vector<GateState> gates;
+    std::copy_if(session.gates.begin(), session.gates.end(), std::back_inserter(gates), is_beam);
+    return gates;
+}
+
 std::optional<std::string> gate_trouble(const Model& model, std::optional<Instant> gate_now) {
-    const auto& gates = model.feed().session().gates;
+    const auto gates = beams_of(model.feed().session());
     const auto ready = std::count_if(gates.begin(), gates.end(), [&](const GateState& gate) {
         return is_ready(gate, gate_now);
     });
@@ -113,7 +121,7 @@ std::string error_words(Elapsed error) {
 }
 
 std::string gates_words(const SessionState& session) {
-    const auto count = session.gates.size();
+    const auto count = beams_of(session).size();
     std::uint64_t lost = 0;
     for (const auto& gate : session.gates) lost += gate.lost;
     auto words = fmt::format("{} {} ready", count, count == 1 ? "gate" : "gates");
@@ -201,6 +209,8 @@ std::optional<StatusPart> fresh_warning(const std::vector<Warning>& warnings,
 }
 
 }  // namespace
+
+bool is_beam(const GateState& gate) { return gate.place.role == GateRole::Beam; }
 
 bool is_ready(const GateState& gate, std::optional<Instant> gate_now) {
     if (!gate.broken()) return true;

@@ -30,6 +30,9 @@ struct StatusLine {
 /// "run r3 · 400 m · intervals of 20 s · armed, waits for the gun"
 [[nodiscard]] std::string run_title(const RunState& run);
 
+/// A gate that athletes pass, and no gun or starting block.
+[[nodiscard]] bool is_beam(const GateState& gate);
+
 /// A beam that has been broken longer than any body takes.
 [[nodiscard]] bool is_ready(const GateState& gate, std::optional<Instant> gate_now);
 

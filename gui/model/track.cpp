@@ -70,6 +70,7 @@ TrackView track_view(const Model& model, LocalTime now) {
     view.shape = session.track;
     const bool heard_of = model.feed().link().phase == LinkPhase::Open;
     for (const auto& gate : session.gates) {
+        if (!is_beam(gate)) continue;
         view.lamps.push_back(lamp_of(gate, gate_now));
         if (!heard_of) view.lamps.back().tone = Tone::Dim;  // how it stands now is not known
     }

@@ -13,12 +13,17 @@ namespace qm::gui {
 
 namespace {
 
+constexpr Elapsed kTenth{100'000};
 constexpr Elapsed kHalfTenth{50'000};
 
 }  // namespace
 
 std::string print_tenth(Elapsed time) {
     return print_clock(time < Elapsed{} ? time - kHalfTenth : time + kHalfTenth);
+}
+
+std::string print_plus_minus(Elapsed deviation) {
+    return "±" + print_clock(deviation + kTenth - Elapsed{1});
 }
 
 std::string print_seconds(std::chrono::nanoseconds length) {

@@ -24,6 +24,7 @@ void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime
                  painter.fit(Type::Title, focus->name, box.width - 360));
     painter.text_right({right, box.y + 56}, Type::Title, Tone::Dim,
                        painter.fit(Type::Title, focus->place, 320 - margin));
+    painter.text_right({right, box.y + 86}, Type::Note, Tone::Dim, focus->reaction);
     const float delta_line = box.y + box.height * 0.49F;
     const float clock_line = box.y + box.height * 0.94F;
     if (focus->delta) {

@@ -55,7 +55,13 @@ void draw_cell(const Painter& painter, Point right, const CellView& cell) {
         return;
     }
     const float segment = cell.delta ? draw_delta(painter, below, *cell.delta) : below.x;
-    painter.text_right({segment, below.y}, Type::Note, Tone::Dim, cell.segment);
+    if (cell.converted.empty()) {
+        painter.text_right({segment, below.y}, Type::Note, Tone::Dim, cell.segment);
+        return;
+    }
+    painter.text_right({segment, below.y}, Type::Note, Tone::Empty, cell.converted);
+    const float x = segment - painter.width_of(Type::Note, cell.converted) - 9;
+    painter.shape({x, below.y - 5}, 11, Shape::Diamond, Tone::Empty);
 }
 
 /// In one line: the delta on the right, the time at a fixed distance from it.

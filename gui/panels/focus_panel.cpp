@@ -38,6 +38,11 @@ void draw_finish(const Painter& painter, Point right_baseline, const FocusView& 
     painter.text_right({x, right_baseline.y}, Type::Note, Tone::Dim, "finish");
 }
 
+void draw_place(const Painter& painter, Point left_baseline, float room, const FocusView& focus) {
+    const auto words = focus.place + (focus.reaction.empty() ? "" : " · " + focus.reaction);
+    painter.text(left_baseline, Type::Note, Tone::Dim, painter.fit(Type::Note, words, room));
+}
+
 std::string joined(const FocusView& focus) {
     std::string words;
     for (const auto& stretch : focus.still) words += (words.empty() ? "" : " · ") + stretch;
@@ -66,8 +71,7 @@ void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime n
     } else {
         const float delta_right = box.x + box.width * kDeltaRight / kDesignWidth;
         const float name_room = delta_right - kDeltaWidth - 50 - left;
-        painter.text({left, box.y + 54}, Type::Note, Tone::Dim,
-                     painter.fit(Type::Note, focus->place, name_room));
+        draw_place(painter, {left, box.y + 54}, name_room, *focus);
         painter.text({left, box.y + 86}, Type::Title, Tone::Ink,
                      painter.fit(Type::Title, focus->name, focus->delta ? name_room : 330));
         painter.text({left, box.y + 138}, Type::Clock, Tone::Ink, focus->clock);

@@ -101,6 +101,63 @@ TEST_CASE("a missed gate leaves a hole and shifts nothing", "[board]") {
     CHECK(cell_of(entry, 2).time == "43.50");
 }
 
+TEST_CASE("a lane that a gate does not see leaves that column to what was converted", "[board]") {
+    auto entry = with_split(make_split(1, cs(2900), cs(10)));
+    entry.course.erase(entry.course.begin());
+    entry.splits[0].point = 0;  // the first gate this lane meets, at 200 m
+    entry.standing.next_point = 1;
+    entry.standing.next_due = cs(4390);
+    CHECK(cell_of(entry, 0, 30).note == "no gate");
+    entry.standing.equivalents = {{Distance::from_metres(100), cs(1411), Elapsed{120'000}}};
+    const auto converted = cell_of(entry, 0, 30);
+    CHECK(converted.time == "14.1");
+    CHECK(converted.mark == Shape::Diamond);
+    CHECK(converted.tone == Tone::Empty);
+    CHECK(converted.note == "±0.2");
+    CHECK(cell_of(entry, 1, 30).time == "29.00");
+    CHECK(cell_of(entry, 2, 30).note == "due 43.9");
+}
+
+TEST_CASE("a lane whose start lies ahead of the first gates is matched from the finish",
+          "[board]") {
+    auto entry = make_entry("Ada", cs(24'000), 8);
+    entry.course.erase(entry.course.begin());
+    for (int i = 0; i < 7; ++i) {
+        auto split = make_split(i + 1, cs(1500LL * (i + 2)), cs(0));
+        split.point = i;
+        entry.splits.push_back(split);
+    }
+    const auto model = looking_at(make_session({running({entry}, 8)}));
+    const auto board = board_view(model, local_s(0), {8, 7, 13});
+    REQUIRE(board.rows.at(0).cells.size() == 8);
+    CHECK(board.rows[0].cells[0].note == "no gate");
+    CHECK(board.rows[0].cells[1].time == "30.00");
+    CHECK(board.rows[0].cells[7].time == "2:00.00");
+}
+
+TEST_CASE("a gate of its own for each lane stands in the column of its line", "[board]") {
+    auto entry = with_split(make_split(0, cs(1450), cs(0)));
+    entry.course[0].gate = entry.splits[0].gate = GateId{"g100-lane4"};
+    auto session = make_session({running({entry})});
+    session.gates.push_back(session.gates[1]);
+    session.gates.back().place.id = GateId{"g100-lane4"};
+    const auto board = board_view(looking_at(session), local_s(0), {});
+    CHECK(board.rows.at(0).cells.at(0).time == "14.50");
+}
+
+TEST_CASE("where the stagger moves a gate the time at the column's distance is converted",
+          "[board]") {
+    auto entry = with_split(make_split(0, cs(1390), cs(12)));
+    entry.splits[0].segment = cs(1390);
+    entry.splits[0].at = entry.course[0].at = Distance::from_mm(96'480);
+    entry.standing.equivalents = {{Distance::from_metres(100), cs(1433), Elapsed{60'000}}};
+    const auto cell = cell_of(entry, 0);
+    CHECK(cell.time == "13.90");
+    CHECK(cell.segment.empty());
+    CHECK(cell.converted == "14.3 ±0.1");
+    REQUIRE(cell.delta);
+}
+
 TEST_CASE("a row says lane or delay, and the target", "[board]") {
     auto mara = make_entry("Mara", cs(5800));
     mara.plan.lane = Lane{1};

@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "gui/model/chart.hpp"
+#include "gui/model/status.hpp"
 #include "gui/model/track.hpp"
 #include "tests/gui/training_ground.hpp"
 
@@ -113,6 +114,18 @@ TEST_CASE("a gate's lamp tells ready, a passage and a blocked beam apart", "[tra
     const auto later = track_view(model, local_s(5));
     CHECK(later.lamps.at(1).tone == Tone::Behind);
     CHECK(later.lamps.at(1).shape == Shape::Square);
+}
+
+TEST_CASE("a gun and a starting block have no lamp on the track", "[track]") {
+    auto session = make_session({});
+    GateState gun;
+    gun.place = {GateId{"gun"}, Distance{}, {}, GateRole::Gun};
+    gun.broken_beams = 1;
+    gun.changed = gate_s(-60);
+    session.gates.push_back(gun);
+    const auto model = looking_at(session);
+    CHECK(track_view(model, local_s(0)).lamps.size() == 4);
+    CHECK_FALSE(status_line(model, local_s(0)).trouble);
 }
 
 }  // namespace qm::gui

@@ -46,6 +46,20 @@ TEST_CASE("after a split the big place says ahead or behind", "[focus]") {
     CHECK(view.finish_band == "±0.5");
 }
 
+TEST_CASE("the stretches still to run are told from the start on", "[focus]") {
+    auto entry = make_entry("Mara", cs(5800));
+    entry.standing.needs = {{Distance{}, Distance::from_metres(100), cs(1390)},
+                            {Distance::from_metres(100), Distance::from_metres(200), cs(1320)}};
+    entry.standing.reaction = Elapsed{163'400};
+    entry.standing.predicted_pm = Elapsed{20'001};
+    entry.standing.predicted = cs(5800);
+    const auto view = focus_on(entry, RunPhase::Running, 3);
+    CHECK(view.still_title == "for 58.00 still to run");
+    CHECK(view.still == std::vector<std::string>{"13.9", "13.2"});
+    CHECK(view.reaction == "reaction 0.163");
+    CHECK(view.finish_band == "±0.1");
+}
+
 TEST_CASE("an estimated split claims no sure delta", "[focus]") {
     auto entry = make_entry("Mara", cs(5800));
     entry.splits.push_back(make_split(1, cs(2942), cs(42)));

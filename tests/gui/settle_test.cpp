@@ -243,4 +243,30 @@ TEST_CASE("a standing that a person gave says why", "[settle]") {
     CHECK(focus_view(model_of(run), local_s(20))->place == "disqualified: left her lane");
 }
 
+TEST_CASE("R redoes what was undone last, unless something newer holds", "[settle]") {
+    auto run = with_acts();
+    run.acts.push_back({3, gate_s(15), "Mara's status is DNF.", "", "", true});
+    const auto commands = pressed(run, key('r'));
+    REQUIRE(commands.size() == 1);
+    CHECK(std::get<Redo>(commands[0].act).act == 2);
+    CHECK(hint(model_of(run), "R") == "redo: Ken's status is DQ");
+    run.acts[2].undone = false;
+    CHECK(pressed(run, key('r')).empty());
+    CHECK(hint(model_of(run), "R").empty());
+    run.acts.clear();
+    CHECK(pressed(run, key('r')).empty());
+}
+
+TEST_CASE("lanes that meet other gates are never swapped by a number", "[settle]") {
+    auto run = two_of_them();
+    // Ken's lane does not see the gate at 100 m: his first point is at 200 m.
+    run.entries[1].course.erase(run.entries[1].course.begin());
+    auto theirs = make_split(1, cs(2500), cs(0));
+    theirs.point = 0;
+    run.entries[1].splits.push_back(theirs);
+    const auto commands = pressed(run, key('x'));
+    REQUIRE(commands.size() == 1);
+    CHECK(std::get<Assign>(commands[0].act).passage == kPassage);
+}
+
 }  // namespace qm::gui
