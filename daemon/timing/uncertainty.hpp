@@ -34,7 +34,7 @@ struct TimeSource {
 /// | clock of 20 ppm | 20 us a second | a plain crystal |
 /// | typed from a watch or a video | 40 ms | a frame of 25 a second |
 /// | key press, its delay taken off | 80 ms | hand timing's spread |
-/// | the start | as it was given | gun sensor 1 ms, by hand 100 ms, first gate as above |
+/// | the start | as it was given | gun switch 1 ms, by hand 100 ms, first gate as above |
 [[nodiscard]] std::vector<UncertaintyPart> uncertainty_of(const TimeSource& source);
 
 /// Parts add as squares.

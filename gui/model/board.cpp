@@ -29,7 +29,7 @@ Part page_with(std::size_t wanted, std::size_t size, std::size_t total) {
     return {std::min(first, total), std::min(first + size, total)};
 }
 
-std::string plan_words(const EntryState& entry) {
+std::string plan_words(const RunState& run, const EntryState& entry) {
     const auto& plan = entry.plan;
     std::string words(status_words(entry.standing.status));
     const auto add = [&words](const std::string& part) {
@@ -39,7 +39,11 @@ std::string plan_words(const EntryState& entry) {
         add("+" + print_seconds(plan.delay));
     else if (plan.lane)
         add(fmt::format("lane {}", to_number(*plan.lane)));
-    if (const auto target = target_of(entry)) add("target " + print_official(*target));
+    // In lanes the room goes to what was converted; the board's title says what it is against.
+    const bool is_short = run.stagger != Stagger::None && plan.lane;
+    if (const auto target = target_of(entry)) {
+        add((is_short ? "" : "target ") + print_official(*target));
+    }
     return words;
 }
 
@@ -83,6 +87,7 @@ CellView split_cell(const Split& split) {
     if (split.segment) cell.segment = print_official(*split.segment);
     if (split.kind == SplitKind::Estimated) {
         cell.note = "estimated";
+        if (split.plus_minus) cell.note += " " + print_plus_minus(*split.plus_minus);
         cell.note_tone = flagged ? Tone::Doubtful : Tone::Empty;
     } else if (split.delta) {
         cell.delta = delta_view(*split.delta, 2);
@@ -126,7 +131,8 @@ void convert(const EntryState& entry, Distance column, CellView& cell) {
     const auto* found = equivalent_at(entry, column);
     if (found == nullptr || !cell.note.empty()) return;
     cell.segment.clear();
-    cell.converted = print_tenth(found->time) + " " + print_plus_minus(found->plus_minus);
+    cell.converted = print_tenth(found->time);
+    cell.converted_band = print_plus_minus(found->plus_minus);
 }
 
 /// A gate line that this lane does not meet: what it would be, where the daemon converted it.
@@ -151,7 +157,7 @@ RowView row_of(const Model& model, const RunState& run, const EntryState& entry,
     RowView row;
     row.athlete = entry.plan.athlete;
     row.name = entry.plan.athlete.text();
-    row.plan = plan_words(entry);
+    row.plan = plan_words(run, entry);
     row.chosen = model.is_in_focus(entry);
     const auto running = running_time(run, entry, model.feed().clock().gate_time(now));
     const auto points = points_by_column(model.feed().session(), run, entry);

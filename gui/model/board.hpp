@@ -18,7 +18,8 @@ struct CellView {
     bool doubtful = false;     ///< a question mark after the time
     bool fresh = false;        ///< came just now
     std::string segment;
-    std::string converted;  ///< instead of the segment: "11.9 ±0.1" at the column's distance
+    std::string converted;       ///< instead of the segment: "11.9" at the column's distance
+    std::string converted_band;  ///< "±0.1"
     std::optional<DeltaView> delta;
     std::string note;  ///< instead of segment and delta: "due 42.6", "±0.3"
     Tone note_tone = Tone::Dim;

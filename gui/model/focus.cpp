@@ -11,7 +11,7 @@ namespace qm::gui {
 
 namespace {
 
-constexpr std::size_t kStretches = 3;
+constexpr std::size_t kStretches = 4;
 
 std::string place_words(const RunState& run, const EntryState& entry,
                         std::optional<Elapsed> running) {

@@ -46,6 +46,16 @@ float draw_delta(const Painter& painter, Point right, const DeltaView& delta) {
     return x - 15;
 }
 
+/// The plus-minus only where it keeps clear of the column before.
+void draw_converted(const Painter& painter, Point right, float room, const CellView& cell) {
+    constexpr float mark = 16;
+    auto words = cell.converted + " " + cell.converted_band;
+    if (painter.width_of(Type::Small, words) + mark > room) words = cell.converted;
+    painter.text_right(right, Type::Small, Tone::Empty, words);
+    const float x = right.x - painter.width_of(Type::Small, words) - 9;
+    painter.shape({x, right.y - 5}, 11, Shape::Diamond, Tone::Empty);
+}
+
 void draw_cell(const Painter& painter, Point right, const CellView& cell) {
     draw_time(painter, {right.x, right.y + 28}, cell.fresh ? Type::SplitBold : Type::Split, cell);
     const Point below{right.x, right.y + 49};
@@ -59,9 +69,7 @@ void draw_cell(const Painter& painter, Point right, const CellView& cell) {
         painter.text_right({segment, below.y}, Type::Note, Tone::Dim, cell.segment);
         return;
     }
-    painter.text_right({segment, below.y}, Type::Note, Tone::Empty, cell.converted);
-    const float x = segment - painter.width_of(Type::Note, cell.converted) - 9;
-    painter.shape({x, below.y - 5}, 11, Shape::Diamond, Tone::Empty);
+    draw_converted(painter, {segment, below.y}, kColumn - (right.x - segment) - 10, cell);
 }
 
 /// In one line: the delta on the right, the time at a fixed distance from it.

@@ -31,8 +31,10 @@ void draw_state(const Painter& painter, Point right_baseline, const FocusView& f
 void draw_finish(const Painter& painter, Point right_baseline, const FocusView& focus) {
     if (focus.finish.empty()) return;
     float x = right_baseline.x;
-    painter.text_right({x, right_baseline.y}, Type::Note, Tone::Dim, focus.finish_band);
-    x -= painter.width_of(Type::Note, focus.finish_band) + 6;
+    if (!focus.finish_band.empty()) {
+        painter.text_right({x, right_baseline.y}, Type::Note, Tone::Dim, focus.finish_band);
+        x -= painter.width_of(Type::Note, focus.finish_band) + 6;
+    }
     painter.text_right({x, right_baseline.y}, Type::Strong, Tone::Ink, focus.finish);
     x -= painter.width_of(Type::Strong, focus.finish) + 6;
     painter.text_right({x, right_baseline.y}, Type::Note, Tone::Dim, "finish");
@@ -43,16 +45,24 @@ void draw_place(const Painter& painter, Point left_baseline, float room, const F
     painter.text(left_baseline, Type::Note, Tone::Dim, painter.fit(Type::Note, words, room));
 }
 
-std::string joined(const FocusView& focus) {
+/// The first so many stretches, and whether there are more.
+std::string joined(const FocusView& focus, std::size_t count) {
     std::string words;
-    for (const auto& stretch : focus.still) words += (words.empty() ? "" : " · ") + stretch;
-    if (focus.still_goes_on) words += " …";
+    for (std::size_t i = 0; i < count; ++i) words += (i == 0 ? "" : " · ") + focus.still[i];
+    if (count < focus.still.size() || focus.still_goes_on) words += " …";
     return words;
 }
 
+/// As many stretches as there is room for: a time is never cut.
 void draw_still(const Painter& painter, Point right_baseline, float room, const FocusView& focus) {
-    const auto words = joined(focus);
-    const auto type = painter.width_of(Type::Strong, words) <= room ? Type::Strong : Type::Name;
+    if (focus.still.empty()) return;
+    const auto fits = [&](Type type, const std::string& words) {
+        return painter.width_of(type, words) <= room;
+    };
+    auto count = focus.still.size();
+    while (count > 1 && !fits(Type::Name, joined(focus, count))) --count;
+    const auto words = joined(focus, count);
+    const auto type = fits(Type::Strong, words) ? Type::Strong : Type::Name;
     painter.text_right(right_baseline, type, Tone::Ink, painter.fit(type, words, room));
 }
 
@@ -80,7 +90,10 @@ void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime n
         else
             draw_state(painter, {delta_right, box.y + 138}, *focus);
         painter.text_right({right, box.y + 61}, Type::Note, Tone::Dim, focus->still_title);
-        draw_still(painter, {right, box.y + 96}, right - delta_right - 24, *focus);
+        // Without a delta its place is free, but for a state.
+        const bool is_free = !focus->delta && focus->state.empty();
+        draw_still(painter, {right, box.y + 96},
+                   is_free ? right - left - kDeltaWidth - 60 : right - delta_right - 24, *focus);
         draw_finish(painter, {right, box.y + 135}, *focus);
     }
     painter.hairline({box.x, box.bottom()}, {box.right(), box.bottom()});

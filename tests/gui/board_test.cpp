@@ -58,6 +58,8 @@ TEST_CASE("kinds of split look different", "[board]") {
     CHECK(estimated.tone == Tone::Empty);
     CHECK(estimated.note == "estimated");
     CHECK_FALSE(estimated.delta);
+    split.plus_minus = Elapsed{310'000};
+    CHECK(cell_of(with_split(split), 0).note == "estimated ±0.4");
     split.kind = SplitKind::Hand;
     CHECK(cell_of(with_split(split), 0).mark == Shape::Box);
     split.kind = SplitKind::Missed;
@@ -154,7 +156,8 @@ TEST_CASE("where the stagger moves a gate the time at the column's distance is c
     const auto cell = cell_of(entry, 0);
     CHECK(cell.time == "13.90");
     CHECK(cell.segment.empty());
-    CHECK(cell.converted == "14.3 ±0.1");
+    CHECK(cell.converted == "14.3");
+    CHECK(cell.converted_band == "±0.1");
     REQUIRE(cell.delta);
 }
 
@@ -165,6 +168,10 @@ TEST_CASE("a row says lane or delay, and the target", "[board]") {
     ken.plan.delay = std::chrono::seconds{20};
     auto ada = make_entry("Ada", cs(6000));
     ada.standing.status = EntryStatus::Dns;
+    auto staggered = running({mara});
+    staggered.stagger = Stagger::One;
+    CHECK(board_view(looking_at(make_session({staggered})), local_s(0), {}).rows.at(0).plan ==
+          "lane 1 · 58.00");
     const auto model = looking_at(make_session({running({mara, ken, ada})}));
     const auto board = board_view(model, local_s(0), {});
     CHECK(board.rows.at(0).plan == "lane 1 · target 58.00");

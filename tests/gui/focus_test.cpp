@@ -74,7 +74,7 @@ TEST_CASE("of a long way only the next stretches are listed", "[focus]") {
     auto entry = make_entry("Mara", cs(30'000), 15);
     entry.splits.push_back(make_split(0, cs(2000), cs(0)));
     const auto view = focus_on(entry, RunPhase::Running, 21, 15);
-    CHECK(view.still.size() == 3);
+    CHECK(view.still.size() == 4);
     CHECK(view.still_goes_on);
 }
 
