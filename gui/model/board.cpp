@@ -128,9 +128,9 @@ const Equivalent* equivalent_at(const EntryState& entry, Distance at) {
 /// Where the lane's own stagger puts the gate elsewhere than the column says, what stands below the measured
 /// time is the time converted, not that of a stretch of some other length.
 void convert(const EntryState& entry, Distance column, CellView& cell) {
+    cell.segment.clear();
     const auto* found = equivalent_at(entry, column);
     if (found == nullptr || !cell.note.empty()) return;
-    cell.segment.clear();
     cell.converted = print_tenth(found->time);
     cell.converted_band = print_plus_minus(found->plus_minus);
 }

@@ -49,7 +49,9 @@ DeltaView delta_view(Elapsed delta, int decimals) {
     return view;
 }
 
-std::string print_place(Distance at) { return print_metres(at) + " m"; }
+std::string print_place(Distance at) {
+    return print_metres(Distance::from_mm((at.mm() + 50) / 100 * 100)) + " m";
+}
 
 std::string initial_of(std::string_view name) {
     std::string initial;

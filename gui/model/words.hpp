@@ -28,7 +28,7 @@ struct DeltaView {
 };
 [[nodiscard]] DeltaView delta_view(Elapsed delta, int decimals);
 
-/// "200 m".
+/// "200 m", "188.8 m": to the nearest tenth of a metre.
 [[nodiscard]] std::string print_place(Distance at);
 
 /// The first letter of a name, as UTF-8.

@@ -158,6 +158,8 @@ TEST_CASE("where the stagger moves a gate the time at the column's distance is c
     CHECK(cell.segment.empty());
     CHECK(cell.converted == "14.3");
     CHECK(cell.converted_band == "±0.1");
+    entry.standing.equivalents.clear();
+    CHECK(cell_of(entry, 0).segment.empty());
     REQUIRE(cell.delta);
 }
 

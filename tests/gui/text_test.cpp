@@ -17,6 +17,14 @@ TEST_CASE("tenths are rounded to nearest, lengths of time up", "[words]") {
     CHECK(print_seconds(std::chrono::seconds{3'725}) == "1:02:05");
 }
 
+TEST_CASE("a plus-minus is rounded up, a place to the nearest tenth of a metre", "[words]") {
+    CHECK(print_plus_minus(Elapsed{1}) == "±0.1");
+    CHECK(print_plus_minus(Elapsed{100'000}) == "±0.1");
+    CHECK(print_plus_minus(Elapsed{100'001}) == "±0.2");
+    CHECK(print_place(Distance::from_mm(188'816)) == "188.8 m");
+    CHECK(print_place(Distance::from_mm(299'960)) == "300 m");
+}
+
 TEST_CASE("names have an initial and a first part in any script", "[words]") {
     CHECK(initial_of("Ørsted") == "Ø");
     CHECK(initial_of("") == "");
