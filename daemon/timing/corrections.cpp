@@ -137,6 +137,17 @@ Result<Understood> Clerk::operator()(const Swap& said) const {
     for (const auto who : {*one, *other}) {
         if (const auto there = point(who, said.point); !there) return there.error();
     }
+    const auto line_of = [&](std::size_t who) {
+        return frame_.ground.gates[frame_.gate_index(frame_.entries[who].place(said.point).gate)]
+            .at;
+    };
+    if (line_of(*one) != line_of(*other)) {
+        return Error{"bad_field",
+                     fmt::format("{} and {} meet different gates there, since a gate does not see "
+                                 "both lanes; assign the passages instead",
+                                 said.athlete.text(), said.with.text()),
+                     "point"};
+    }
     const auto first = passage_of(*one, said.point);
     if (!first) return first.error();
     const auto second = passage_of(*other, said.point);

@@ -88,6 +88,19 @@ TEST_CASE("an entry whose lane the gates cannot time is refused", "[timing]") {
     CHECK(session.entry().standing.status == EntryStatus::Finished);
 }
 
+TEST_CASE("splits at gates that are not the same are not swapped by their number", "[timing]") {
+    auto ground = four_gates();
+    ground.gates[1].lanes = {Lane{1}};
+    Session session{ground};
+    auto jo = athlete("Jo");
+    jo.lane = Lane{2};
+    REQUIRE(session.create(400, {athlete("Ken"), jo}));
+    REQUIRE(session.arm());
+    REQUIRE(session.start(1000));
+    CHECK_FALSE(session.give(Swap{{ms(2000), RunId{"r1"}}, AthleteId{"Ken"}, AthleteId{"Jo"}, 0}));
+    CHECK(session.refusal()->sentence.starts_with("Ken and Jo meet different gates there"));
+}
+
 TEST_CASE("without lane 1 an entry has to say its lane", "[timing]") {
     auto ground = four_gates();
     for (auto& gate : ground.gates) gate.lanes = {Lane{4}};
