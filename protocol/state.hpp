@@ -24,7 +24,7 @@ struct CoursePoint {
 
 /// One part of a time's uncertainty, as one standard deviation; parts add as squares.
 struct UncertaintyPart {
-    std::string what;  ///< a few words: "body part in the beam"
+    std::string what;  ///< a few words: "body in beam"
     Elapsed plus_minus{};
     friend bool operator==(const UncertaintyPart&, const UncertaintyPart&) = default;
 };

@@ -2,6 +2,7 @@
 #include "daemon/pacing/warp.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <cmath>
 #include <cstddef>
 
@@ -87,14 +88,15 @@ std::vector<Equivalent> equivalents(const Plan& plan, const std::vector<CoursePo
                                     const std::vector<Knot>& measured) {
     std::vector<Equivalent> result;
     if (measured.empty()) return result;
-    const Warp warp{plan, measured};
+    std::optional<Warp> warp;  // on most tracks a gate stands at every mark
     for (auto mm = kMarkMm; mm <= measured.back().at.mm(); mm += kMarkMm) {
         const auto mark = Distance::from_mm(mm);
-        const bool marked = std::any_of(course.begin(), course.end(), [&](const auto& point) {
-            return std::abs(point.at.mm() - mm) <= kSameMm;
-        });
-        if (marked) continue;
-        if (const auto time = warp.at(mark)) {
+        const auto near = std::lower_bound(
+            course.begin(), course.end(), mm - kSameMm,
+            [](const CoursePoint& point, auto wanted) { return point.at.mm() < wanted; });
+        if (near != course.end() && near->at.mm() <= mm + kSameMm) continue;
+        if (!warp) warp.emplace(plan, measured);
+        if (const auto time = warp->at(mark)) {
             result.push_back({mark, time->time, time->plus_minus});
         }
     }

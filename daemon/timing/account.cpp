@@ -122,22 +122,30 @@ void Account::derive() {
         take(i);
     }
     for (; next != typed.end(); ++next) take_typed(next->entry, next->point, next->at);
+    ways_.assign(frame_.entries.size(), {});
+    for (std::size_t i = 0; i < ways_.size(); ++i) make_way(i);
 }
 
-void Account::take_last() { take(record_.passages.size() - 1); }
+void Account::take_last() {
+    changes_.clear();
+    if (!take(record_.passages.size() - 1)) return;
+    for (const auto& change : namer_.changes()) {
+        changes_.push_back(go_on_with_way(static_cast<std::size_t>(change.entry), change.from));
+    }
+}
 
 bool Account::called_back(const Record::Seen& seen) const {
     return rulings_.recalled && seen.passage.first <= *rulings_.recalled;
 }
 
-void Account::take(std::size_t passage) {
+/// False when nobody was asked whose it is.
+bool Account::take(std::size_t passage) {
     const auto& seen = record_.passages[passage];
-    touched_.clear();
     sighting_of_.push_back(-1);
     why_.emplace_back();
     const auto said = rulings_.owners.find(passage);
     const bool told = said != rulings_.owners.end();
-    if ((!told && !may_be_named(seen)) || called_back(seen)) return;
+    if ((!told && !may_be_named(seen)) || called_back(seen)) return false;
     naming::Say say;
     if (told) {
         say.kind = said->second ? naming::Say::Kind::Athletes : naming::Say::Kind::Nobodys;
@@ -150,8 +158,8 @@ void Account::take(std::size_t passage) {
     const int number = namer_.take(sighting, say);
     sighting_of_[passage] = number;
     passage_of_.emplace_back(passage);
-    touched_ = namer_.touched();
     if (!namer_.owner(number)) why_[passage] = why_nobodys(seen);
+    return true;
 }
 
 double Account::limb_rate(std::size_t passage) const {
@@ -210,22 +218,21 @@ WayPoint Account::way_point(const naming::Given& given, std::size_t entry) const
     return point;
 }
 
-Way Account::way(std::size_t entry) const {
-    Way way;
+bool Account::is_by_hand(std::size_t entry) const {
+    const auto typed = rulings_.typed.lower_bound({entry, 0});
+    if (typed != rulings_.typed.end() && typed->first.first == entry) return true;
+    return std::any_of(rulings_.taps.begin(), rulings_.taps.end(),
+                       [entry](const ruling::Tapped& tap) { return tap.entry == entry; });
+}
+
+void Account::make_way(std::size_t entry) {
+    auto& way = ways_[entry];
+    way = Way{};
     if (const auto start = known_start(entry)) {
         way.start = start->at;
         way.start_pm = start->plus_minus;
     }
-    for (const auto& given : namer_.given(static_cast<int>(entry))) {
-        if (!passage_of_[static_cast<std::size_t>(given.sighting)]) continue;  // typed; see below
-        if (given.point == naming::kAtStart) {
-            way.start = way_point(given, entry).at;
-            way.start_pm = kGateStart;
-            way.start_recorded = passage_of_[static_cast<std::size_t>(given.sighting)];
-        } else {
-            way.points[given.point] = way_point(given, entry);
-        }
-    }
+    add_to_way(entry, 0);
     for (const auto& [place, time] : rulings_.typed) {
         if (place.first != entry || !way.start) continue;
         WayPoint point{*way.start + time, SplitKind::Edited, TimeSource::Body::Typed};
@@ -233,7 +240,40 @@ Way Account::way(std::size_t entry) const {
         way.points[place.second] = point;
     }
     add_taps(entry, way);
-    return way;
+}
+
+Account::Change Account::go_on_with_way(std::size_t entry, std::size_t step) {
+    const auto& given = namer_.given(static_cast<int>(entry));
+    if (step == 0 || is_by_hand(entry)) {
+        make_way(entry);
+        return {entry, 0};
+    }
+    const int from = given[step - 1].point + 1;
+    auto& points = ways_[entry].points;
+    points.erase(points.lower_bound(from), points.end());
+    add_to_way(entry, step);
+    return {entry, from};
+}
+
+void Account::add_to_way(std::size_t entry, std::size_t from_step) {
+    const auto& steps = namer_.given(static_cast<int>(entry));
+    auto& way = ways_[entry];
+    for (std::size_t i = from_step; i < steps.size(); ++i) {
+        const auto& given = steps[i];
+        const auto& passage = passage_of_[static_cast<std::size_t>(given.sighting)];
+        if (!passage) continue;  // typed by a person
+        if (given.point == naming::kAtStart) {
+            way.start = record_.passages[*passage].at();
+            way.start_pm = kGateStart;
+            way.start_recorded = passage;
+        } else {
+            way.points[given.point] = way_point(given, entry);
+        }
+    }
+}
+
+int Account::next_point(std::size_t entry) const {
+    return std::max(namer_.progress(static_cast<int>(entry)).point, -1) + 1;
 }
 
 std::optional<Instant> Account::measured_at(std::size_t entry, int point) const {

@@ -27,10 +27,16 @@ public:
     [[nodiscard]] const Rulings& rulings() const { return rulings_; }
     /// The start of the run, from a gun, a hand or a person's word.
     [[nodiscard]] std::optional<Instant> started() const;
-    /// Entries whose way the last passage may have changed.
-    [[nodiscard]] const std::vector<int>& touched() const { return touched_; }
+    /// An entry whose way the last passage changed, from this point of the course on.
+    struct Change {
+        std::size_t entry;
+        int from;
+    };
+    [[nodiscard]] const std::vector<Change>& changes() const { return changes_; }
     /// All that is known of the athlete's way.
-    [[nodiscard]] Way way(std::size_t entry) const;
+    [[nodiscard]] const Way& way(std::size_t entry) const { return ways_[entry]; }
+    /// The first point that the athlete was not seen at in the best explanation, nor at any after.
+    [[nodiscard]] int next_point(std::size_t entry) const;
 
     struct Owner {
         std::size_t entry;
@@ -75,13 +81,18 @@ private:
     [[nodiscard]] Instant instant(double seconds) const;
     [[nodiscard]] naming::Field field() const;
     [[nodiscard]] std::optional<Rulings::StartTime> known_start(std::size_t entry) const;
-    void take(std::size_t passage);
+    bool take(std::size_t passage);
     [[nodiscard]] double limb_rate(std::size_t passage) const;
     void take_typed(std::size_t entry, int point, Instant at);
     [[nodiscard]] WayPoint way_point(const naming::Given& given, std::size_t entry) const;
     [[nodiscard]] std::optional<Instant> shared_instant(const Record::Seen& seen, std::size_t entry,
                                                         int point) const;
     void add_taps(std::size_t entry, Way& way) const;
+    void make_way(std::size_t entry);
+    /// Only what comes after this step of the namer's.
+    [[nodiscard]] Change go_on_with_way(std::size_t entry, std::size_t step);
+    void add_to_way(std::size_t entry, std::size_t from_step);
+    [[nodiscard]] bool is_by_hand(std::size_t entry) const;
     [[nodiscard]] std::optional<Instant> measured_at(std::size_t entry, int point) const;
 
     const Frame& frame_;
@@ -91,7 +102,8 @@ private:
     std::vector<std::optional<std::size_t>> passage_of_;  ///< by sighting; empty: typed by a person
     std::vector<int> sighting_of_;                        ///< by passage; -1: was not asked
     std::vector<std::string> why_;  ///< by passage; as it looked then, where it was nobody's
-    std::vector<int> touched_;
+    std::vector<Way> ways_;         ///< by entry
+    std::vector<Change> changes_;
 };
 
 }  // namespace qm::timing

@@ -9,6 +9,7 @@
 #include "daemon/timing/run_rules.hpp"
 #include "daemon/timing/standing.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/race_time.hpp"
 
 namespace qm::timing {
 
@@ -23,12 +24,12 @@ bool is_hole(const Split& split) {
     return split.kind == SplitKind::Missed || split.kind == SplitKind::Estimated;
 }
 
-/// The passages of the record that a way rests on.
-std::set<std::size_t> recorded(const Way& way) {
+/// The passages of the record that a way rests on from a point on.
+std::set<std::size_t> recorded(const Way& way, int from) {
     std::set<std::size_t> all;
-    if (way.start_recorded) all.insert(*way.start_recorded);
-    for (const auto& [point, one] : way.points) {
-        if (one.recorded) all.insert(*one.recorded);
+    if (way.start_recorded && from <= 0) all.insert(*way.start_recorded);
+    for (auto one = way.points.lower_bound(from); one != way.points.end(); ++one) {
+        if (one->second.recorded) all.insert(*one->second.recorded);
     }
     return all;
 }
@@ -40,6 +41,7 @@ Run::Run(Frame frame)
       account_(frame_, record_),
       ways_(frame_.entries.size()),
       overdue_before_(frame_.entries.size(), 0),
+      overdue_at_(frame_.entries.size()),
       told_silent_(frame_.ground.gates.size(), false) {}
 
 Result<std::unique_ptr<Run>> Run::create(const LogHeader& ground, const Settings& settings,
@@ -89,9 +91,9 @@ void Run::block_left(Lane lane, Instant at, Outbox& out) {
     tell(everybody(), at, out);
 }
 
-std::vector<int> Run::everybody() const {
-    std::vector<int> all(frame_.entries.size());
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<int>(i);
+std::vector<Account::Change> Run::everybody() const {
+    std::vector<Account::Change> all;
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) all.push_back({i, 0});
     return all;
 }
 
@@ -106,8 +108,10 @@ void Run::passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& 
     const auto guess = account_.guess(gate, first);
     if (!guess) return;
     provisional_[id] = {guess->entry, guess->point, first, guess->certainty};
-    std::set<std::size_t> changed;
-    tell_entry(guess->entry, first, changed, out);
+    // Nothing but the split: what is provisional changes nobody's standing.
+    std::set<std::size_t> passages;
+    renew_way({guess->entry, guess->point}, first, passages);
+    tell_splits(guess->entry, first_changed(ways_[guess->entry], guess->point), out);
 }
 
 void Run::passage_closed(std::size_t gate, const Passage& passage, bool dual_beams, Instant now,
@@ -116,24 +120,20 @@ void Run::passage_closed(std::size_t gate, const Passage& passage, bool dual_bea
     record_.passages.push_back({gate, passage, judge(passage, frame_.settings, speed), dual_beams});
     told_.emplace_back();
     account_.take_last();
-    auto concerned = account_.touched();
+    auto changes = account_.changes();
     const auto guessed = provisional_.find(passage.id);
     if (guessed != provisional_.end()) {
-        const int entry = static_cast<int>(guessed->second.entry);
-        if (std::find(concerned.begin(), concerned.end(), entry) == concerned.end()) {
-            concerned.push_back(entry);
-        }
+        changes.push_back({guessed->second.entry, guessed->second.point});
         provisional_.erase(guessed);
     }
-    tell(concerned, now, out);
+    tell(changes, now, out);
     tell_passage(record_.passages.size() - 1, out);
 }
 
 void Run::look(Instant now, Outbox& out) {
-    std::vector<int> late;
+    std::vector<Account::Change> late;
     for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
-        const auto due = next_overdue(frame_, account_, i, overdue_before_[i]);
-        if (due && *due <= now) late.push_back(static_cast<int>(i));
+        if (overdue_at_[i] && *overdue_at_[i] <= now) late.push_back({i, overdue_before_[i]});
     }
     tell(late, now, out);
 }
@@ -147,11 +147,13 @@ std::optional<Error> Run::carry_out(const Correction& said, Understood understoo
             fmt::format("this run has {} corrections, as many as it can hold", record_.acts.size()),
             {}};
     }
+    const Acts before = record_.acts;
     const int number = record_.acts.add(said, understood.what, understood.rulings).number;
     account_.derive();
-    if (auto no = contradiction(understood)) {
-        record_.acts.drop_last();
-        account_.derive();
+    auto no = contradiction(understood);
+    if (!no) no = out_of_order();
+    if (no) {
+        take_back(before);
         return no;
     }
     record_act(number, out);
@@ -178,21 +180,59 @@ std::optional<Error> Run::contradiction(const Understood& understood) const {
     return std::nullopt;
 }
 
+/// Times along a way must rise, those that a person gave too.
+std::optional<Error> Run::out_of_order() const {
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        const auto& way = account_.way(i);
+        Elapsed before{};
+        for (const auto& [point, one] : way.points) {
+            const auto time = elapsed_between(*way.start, one.at);
+            if (time <= before) {
+                return Error{"cannot_be",
+                             fmt::format("{} would be at {} m no later than at the place before; "
+                                         "undo or discard one of the two first",
+                                         frame_.athlete(i).text(),
+                                         print_metres(frame_.entries[i].place(point).at)),
+                             "athlete"};
+            }
+            before = time;
+        }
+    }
+    return std::nullopt;
+}
+
+void Run::take_back(const Acts& before) {
+    record_.acts = before;
+    account_.derive();
+}
+
 void Run::record_act(int number, Outbox& out) {
     out.emit(ActRecorded{id(), record_.acts.record(number)});
 }
 
 std::optional<Error> Run::correct(const Undo& said, Outbox& out) {
+    const Acts before = record_.acts;
     const auto number = record_.acts.undo(said.act);
     if (!number) return number.error();
+    account_.derive();
+    if (auto no = out_of_order()) {
+        take_back(before);
+        return no;
+    }
     record_act(*number, out);
     rederive(said.at, out);
     return std::nullopt;
 }
 
 std::optional<Error> Run::correct(const Redo& said, Outbox& out) {
+    const Acts before = record_.acts;
     const auto number = record_.acts.redo(said.act);
     if (!number) return number.error();
+    account_.derive();
+    if (auto no = out_of_order()) {
+        take_back(before);
+        return no;
+    }
     record_act(*number, out);
     rederive(said.at, out);
     return std::nullopt;
@@ -200,12 +240,12 @@ std::optional<Error> Run::correct(const Redo& said, Outbox& out) {
 
 // --- telling what differs ---
 
-void Run::tell(const std::vector<int>& entries, Instant now, Outbox& out) {
-    std::set<std::size_t> changed;
-    for (const int entry : entries) tell_entry(static_cast<std::size_t>(entry), now, changed, out);
-    if (!record_.passages.empty()) changed.erase(record_.passages.size() - 1);
-    for (const auto passage : changed) tell_passage(passage, out);
-    tell_silent_gates(now, out);
+void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out) {
+    now_ = now;
+    std::set<std::size_t> passages;
+    for (const auto& change : changes) tell_entry(change, now, passages, out);
+    if (!record_.passages.empty()) passages.erase(record_.passages.size() - 1);
+    for (const auto passage : passages) tell_passage(passage, out);
     tell_phase(now, out);
     set_deadline();
 }
@@ -222,29 +262,48 @@ void Run::add_provisional(std::size_t entry, Way& way) const {
     }
 }
 
-void Run::tell_entry(std::size_t entry, Instant now, std::set<std::size_t>& changed, Outbox& out) {
-    Way way = account_.way(entry);
-    overdue_before_[entry] =
-        std::max(overdue_before_[entry], overdue_before(frame_, account_, entry, now));
-    way.overdue_before = record_.ended ? 0 : overdue_before_[entry];
-    add_provisional(entry, way);
-    const auto before = recorded(ways_[entry]);
-    const auto after = recorded(way);
+/// Brings what is told of a way up to what is so, from the change on; collects the passages that it lost or
+/// gained.
+void Run::renew_way(const Account::Change& change, Instant now, std::set<std::size_t>& passages) {
+    auto& way = ways_[change.entry];
+    const auto& is = account_.way(change.entry);
+    const auto before = recorded(way, change.from);
+    const auto after = recorded(is, change.from);
     std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
-                                  std::inserter(changed, changed.end()));
-    const auto splits = make_splits(frame_.entries[entry], way, frame_.settings);
-    if (way != ways_[entry]) tell_splits(entry, splits, out);
+                                  std::inserter(passages, passages.end()));
+    way.start = is.start;
+    way.start_pm = is.start_pm;
+    way.start_recorded = is.start_recorded;
+    way.points.erase(way.points.lower_bound(change.from), way.points.end());
+    way.points.insert(is.points.lower_bound(change.from), is.points.end());
+    auto& overdue = overdue_before_[change.entry];
+    overdue = std::max(overdue, overdue_before(frame_, account_, change.entry, now));
+    way.overdue_before = record_.ended ? 0 : overdue;
+    add_provisional(change.entry, way);
+}
+
+void Run::tell_entry(const Account::Change& change, Instant now, std::set<std::size_t>& passages,
+                     Outbox& out) {
+    const auto entry = change.entry;
+    renew_way(change, now, passages);
+    tell_splits(entry, first_changed(ways_[entry], change.from), out);
     const auto& shown = out.run(id()).entries[entry];
-    auto standing = make_standing(frame_, record_, account_, entry, way, splits);
-    ways_[entry] = std::move(way);
+    auto standing = make_standing(frame_, record_, account_, entry, ways_[entry], shown.splits);
     if (standing != shown.standing) {
         out.emit(StandingChanged{id(), frame_.athlete(entry), std::move(standing)});
     }
+    find_overdue(entry);
 }
 
-void Run::tell_splits(std::size_t entry, const std::vector<Split>& splits, Outbox& out) {
+void Run::tell_splits(std::size_t entry, int first, Outbox& out) {
     const auto& athlete = frame_.athlete(entry);
-    const auto shown = out.run(id()).entries[entry].splits;
+    const auto splits = make_splits(frame_.entries[entry], ways_[entry], first, frame_.settings);
+    const auto& all = out.run(id()).entries[entry].splits;
+    const auto from =
+        std::lower_bound(all.begin(), all.end(), first,
+                         [](const Split& one, int point) { return one.point < point; });
+    const std::vector<Split> shown(from, all.end());
+    bool holes = false;
     for (const auto& old : shown) {
         const bool stays = std::any_of(splits.begin(), splits.end(),
                                        [&](const Split& one) { return one.point == old.point; });
@@ -253,8 +312,11 @@ void Run::tell_splits(std::size_t entry, const std::vector<Split>& splits, Outbo
     for (const auto& split : splits) {
         const auto old = std::find_if(shown.begin(), shown.end(),
                                       [&](const Split& one) { return one.point == split.point; });
-        if (old == shown.end() || *old != split) out.emit(SplitGiven{id(), athlete, split});
+        if (old != shown.end() && *old == split) continue;
+        holes = holes || is_hole(split);
+        out.emit(SplitGiven{id(), athlete, split});
     }
+    if (holes) tell_silent_gates(out);
 }
 
 std::string Run::why_withdrawn(const Split& split) const {
@@ -312,7 +374,7 @@ void Run::tell_phase(Instant now, Outbox& out) {
     out.emit(PhaseChanged{id(), is, now, started});
 }
 
-void Run::tell_silent_gates(Instant now, Outbox& out) {
+void Run::tell_silent_gates(Outbox& out) {
     const auto& state = out.run(id());
     for (std::size_t g = 0; g < told_silent_.size(); ++g) {
         if (told_silent_[g]) continue;
@@ -333,7 +395,7 @@ void Run::tell_silent_gates(Instant now, Outbox& out) {
             continue;
         told_silent_[g] = true;
         out.emit(
-            Warning{now, "silent_gate",
+            Warning{now_, "silent_gate",
                     fmt::format("{} has seen none of {}: the gate is at fault, not the athletes. "
                                 "Look at its beam; the splits there are estimated.",
                                 gate.text(), names),
@@ -341,12 +403,15 @@ void Run::tell_silent_gates(Instant now, Outbox& out) {
     }
 }
 
+void Run::find_overdue(std::size_t entry) {
+    const bool runs = !record_.ended && !account_.rulings().statuses.contains(entry);
+    overdue_at_[entry] =
+        runs ? next_overdue(frame_, account_, entry, overdue_before_[entry]) : std::nullopt;
+}
+
 void Run::set_deadline() {
     deadline_.reset();
-    if (record_.ended) return;
-    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
-        if (account_.rulings().statuses.contains(i)) continue;
-        const auto late = next_overdue(frame_, account_, i, overdue_before_[i]);
+    for (const auto& late : overdue_at_) {
         if (late && (!deadline_ || *late < *deadline_)) deadline_ = late;
     }
 }

@@ -109,18 +109,24 @@ private:
     [[nodiscard]] std::optional<Error> carry_out(const Correction& said, Understood understood,
                                                  Outbox& out);
     [[nodiscard]] std::optional<Error> contradiction(const Understood& understood) const;
+    [[nodiscard]] std::optional<Error> out_of_order() const;
+    /// The acts are again what they were: those after them cannot be.
+    void take_back(const Acts& before);
     void record_act(int number, Outbox& out);
 
     void rederive(Instant now, Outbox& out);
-    [[nodiscard]] std::vector<int> everybody() const;
+    [[nodiscard]] std::vector<Account::Change> everybody() const;
     [[nodiscard]] RunPhase phase(const RunState& state) const;
-    void tell(const std::vector<int>& entries, Instant now, Outbox& out);
-    void tell_entry(std::size_t entry, Instant now, std::set<std::size_t>& changed, Outbox& out);
-    void tell_splits(std::size_t entry, const std::vector<Split>& splits, Outbox& out);
+    void tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out);
+    void tell_entry(const Account::Change& change, Instant now, std::set<std::size_t>& passages,
+                    Outbox& out);
+    void renew_way(const Account::Change& change, Instant now, std::set<std::size_t>& passages);
+    void tell_splits(std::size_t entry, int first, Outbox& out);
     void tell_passage(std::size_t passage, Outbox& out);
     void tell_phase(Instant now, Outbox& out);
-    void tell_silent_gates(Instant now, Outbox& out);
+    void tell_silent_gates(Outbox& out);
     void add_provisional(std::size_t entry, Way& way) const;
+    void find_overdue(std::size_t entry);
     [[nodiscard]] std::string why_withdrawn(const Split& split) const;
     void set_deadline();
 
@@ -129,9 +135,11 @@ private:
     Account account_;         ///< of frame_ and record_, which therefore stay where they are
     std::vector<Told> told_;  ///< by passage
     std::vector<Way> ways_;   ///< by entry, as told
-    std::map<PassageId, Provisional> provisional_;  ///< passages still open
-    std::vector<int> overdue_before_;               ///< by entry
-    std::vector<bool> told_silent_;                 ///< by gate
+    std::map<PassageId, Provisional> provisional_;    ///< passages still open
+    std::vector<int> overdue_before_;                 ///< by entry
+    std::vector<std::optional<Instant>> overdue_at_;  ///< by entry: when the next point will be
+    std::vector<bool> told_silent_;                   ///< by gate
+    Instant now_{};
     std::optional<Instant> deadline_;
 };
 

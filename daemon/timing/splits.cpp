@@ -27,12 +27,12 @@ public:
     Maker(const Entered& entry, const Way& way, const Settings& settings)
         : entry_(entry), way_(way), settings_(settings) {}
 
-    [[nodiscard]] std::vector<Split> make() const {
+    [[nodiscard]] std::vector<Split> make(int first) const {
         std::vector<Split> splits;
         if (!way_.start) return splits;
         const int last = way_.points.empty() ? -1 : way_.points.rbegin()->first;
         const int count = static_cast<int>(entry_.course.size());
-        for (int k = 0; k < std::min(std::max(last + 1, way_.overdue_before), count); ++k) {
+        for (int k = first; k < std::min(std::max(last + 1, way_.overdue_before), count); ++k) {
             const auto found = way_.points.find(k);
             splits.push_back(found != way_.points.end() ? timed(k, found->second) : hole(k));
         }
@@ -101,12 +101,12 @@ private:
 
     /// The nearest point before this one whose time counts; null: the start.
     [[nodiscard]] const std::pair<const int, WayPoint>* before(int k) const {
-        const std::pair<const int, WayPoint>* found = nullptr;
-        for (const auto& one : way_.points) {
-            if (one.first >= k) break;
-            if (!one.second.excluded) found = &one;
+        auto found = way_.points.lower_bound(k);
+        while (found != way_.points.begin()) {
+            --found;
+            if (!found->second.excluded) return &*found;
         }
-        return found;
+        return nullptr;
     }
 
     [[nodiscard]] std::optional<Elapsed> segment(int k, const WayPoint& point) const {
@@ -150,7 +150,7 @@ private:
         split.kind = SplitKind::Estimated;
         split.time = estimate.time;
         split.plus_minus = estimate.plus_minus;
-        split.parts = {{"estimated from the gates around it", estimate.plus_minus}};
+        split.parts = {{"estimating", estimate.plus_minus}};
         if (place(k).target) split.delta = *split.time - *place(k).target;
         split.flags.push_back(fmt::format(
             "Estimated ±{:.2f} s: {} saw nothing of {}; from the times at {} m and {} m.",
@@ -173,8 +173,18 @@ std::string doubt_in_words(const AthleteId& athlete, double certainty,
                        percent(other));
 }
 
-std::vector<Split> make_splits(const Entered& entry, const Way& way, const Settings& settings) {
-    return Maker{entry, way, settings}.make();
+std::vector<Split> make_splits(const Entered& entry, const Way& way, int first,
+                               const Settings& settings) {
+    return Maker{entry, way, settings}.make(first);
+}
+
+int first_changed(const Way& way, int from) {
+    auto before = way.points.lower_bound(from);
+    while (before != way.points.begin()) {
+        --before;
+        if (!before->second.excluded) return before->first + 1;
+    }
+    return 0;
 }
 
 }  // namespace qm::timing

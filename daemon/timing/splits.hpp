@@ -42,9 +42,12 @@ struct Way {
 
 /// The splits of a way: its points, and a hole for each that lies before one that was passed or is overdue.
 /// A hole between two known times is estimated by the plan's shape, with a plus-minus; else it is missed.
-/// Sums use measured ends only. Pure.
-[[nodiscard]] std::vector<Split> make_splits(const Entered& entry, const Way& way,
+/// Sums use measured ends only. Only those from point `first` on are made. Pure.
+[[nodiscard]] std::vector<Split> make_splits(const Entered& entry, const Way& way, int first,
                                              const Settings& settings);
+
+/// Where the splits begin that change when the way does from this point on: the holes before it change too.
+[[nodiscard]] int first_changed(const Way& way, int from);
 
 /// "Doubtful: Ken 71 %, or Jo 28 %."
 [[nodiscard]] std::string doubt_in_words(const AthleteId& athlete, double certainty,

@@ -14,16 +14,16 @@ constexpr double kClockPpm = 20;
 UncertaintyPart body_part(const TimeSource& source) {
     switch (source.body) {
         case TimeSource::Body::Torso:
-            return source.dual_beams ? UncertaintyPart{"body part in two beams", Elapsed{10'000}}
-                                     : UncertaintyPart{"body part in the beam", Elapsed{15'000}};
+            return source.dual_beams ? UncertaintyPart{"body in 2 beams", Elapsed{10'000}}
+                                     : UncertaintyPart{"body in beam", Elapsed{15'000}};
         case TimeSource::Body::FirstEdge:
             return {"first edge only", Elapsed{30'000}};
         case TimeSource::Body::Shared:
-            return {"two athletes in one pulse", Elapsed{25'000}};
+            return {"two in a pulse", Elapsed{25'000}};
         case TimeSource::Body::Typed:
-            return {"given by a person", Elapsed{40'000}};
+            return {"by a person", Elapsed{40'000}};
         case TimeSource::Body::Tapped:
-            return {"pressed by a person", Elapsed{80'000}};
+            return {"key press", Elapsed{80'000}};
     }
     return {};
 }
@@ -38,7 +38,7 @@ std::vector<UncertaintyPart> uncertainty_of(const TimeSource& source) {
     std::vector<UncertaintyPart> parts{body_part(source)};
     if (is_beam(source.body)) {
         const double seconds = kPlacementMetres / std::max(source.speed, 1.0);
-        parts.push_back({"gate placed to 5 cm", Elapsed{std::llround(seconds * 1e6)}});
+        parts.push_back({"gate to 5 cm", Elapsed{std::llround(seconds * 1e6)}});
     }
     const double drift =
         std::abs(static_cast<double>(source.since_start.count())) * kClockPpm / 1e6;

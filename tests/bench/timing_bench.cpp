@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -6,6 +7,7 @@
 
 #include "daemon/timing/engine.hpp"
 #include "hardware/body.hpp"
+#include "hardware/staging.hpp"
 #include "tests/bench/numbers.hpp"
 
 namespace qm::bench {
@@ -88,12 +90,52 @@ void measure(const std::string& what, const std::vector<Input>& inputs) {
         edges, kPasses);
 }
 
+/// 24 athletes on the track at once, on anonymous beams, with limbs, missed beams and false passages.
+hardware::Staged crowd(double metres, double fastest_s, double slower_s) {
+    hardware::Scenario scenario;
+    scenario.seed = 24;
+    scenario.run.run = RunId{"crowd"};
+    scenario.run.distance = Distance::from_metres(metres);
+    for (int i = 0; i < 24; ++i) {
+        EntryPlan plan{AthleteId{fmt::format("Athlete {}", i + 1)}};
+        plan.target = Elapsed{std::llround((fastest_s + slower_s * i) * 1e6)};
+        scenario.run.entries.push_back(plan);
+        hardware::Performance how;
+        how.off_target = 1.0 + 0.0004 * (i % 7 - 3);
+        how.share_spread = 0.01;
+        scenario.performances.push_back(how);
+    }
+    auto& dirt = scenario.dirt;
+    dirt.arm_first = 0.8;
+    dirt.leg_after = 0.6;
+    dirt.missed = 0.01;
+    dirt.false_passages = 0.02;
+    return hardware::stage(scenario);
+}
+
+/// Each edge by itself, with the events that follow from it and with what was due before it.
+void measure_each(const std::string& what, const hardware::Staged& staged) {
+    Samples samples;
+    std::vector<Event> events;
+    timing::Engine engine{staged.header, timing::Settings{}};
+    for (const auto& input : staged.inputs) {
+        events.clear();
+        const auto began = thread_cpu();
+        static_cast<void>(engine.handle(input, events));
+        const auto took = thread_cpu() - began;
+        if (std::holds_alternative<Edge>(input)) samples.add(took);
+    }
+    print_samples(what, samples);
+}
+
 }  // namespace
 
 void bench_timing() {
     fmt::print("Edges through timing\n");
     measure(fmt::format("{} runs of 400 m, one athlete each", kRuns), session());
     measure("a beam that flickers at 20 kHz during a run", flicker(200'000));
+    measure_each("an edge, 24 athletes on 400 m", crowd(400, 48, 0.7));
+    measure_each("an edge, 24 athletes on 10,000 m", crowd(10'000, 1740, 12));
 }
 
 }  // namespace qm::bench

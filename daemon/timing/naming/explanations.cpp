@@ -24,26 +24,22 @@ std::vector<double> normalised(const std::vector<double>& logs) {
     return shares;
 }
 
-bool leads_through(const StepPtr& chain, int sighting, int point, bool shared) {
+/// The step by which a way led through a passage, if it did; settled steps are not looked behind.
+const Step* step_through(const StepPtr& chain, int sighting) {
     for (const auto* step = chain.get(); step != nullptr; step = step->before.get()) {
-        if (step->sighting == sighting) {
-            return step->progress.point == point && step->shared == shared;
-        }
-        if (step->settled >= 0) return false;
-    }
-    return false;
-}
-
-/// The last step that both have taken; null when they have none in common.
-const Step* common_step(const Step* a, const Step* b) {
-    for (; a != nullptr; a = a->before.get()) {
-        for (const auto* other = b; other != nullptr; other = other->before.get()) {
-            if (other == a) return a;
-            if (other->settled >= 0) break;
-        }
-        if (a->settled >= 0) return a;
+        if (step->sighting <= sighting) return step->sighting == sighting ? step : nullptr;
+        if (step->settled >= 0) return nullptr;
     }
     return nullptr;
+}
+
+/// The last step that both have taken; every way begins with the same one.
+const Step* common_step(const Step* a, const Step* b) {
+    while (a != b) {
+        auto& longer = a->depth >= b->depth ? a : b;
+        longer = longer->before.get();
+    }
+    return a;
 }
 
 }  // namespace
@@ -72,26 +68,33 @@ double Explanations::certainty(int entry, int sighting, int point, bool shared) 
     if (member == nullptr) return 0;
     double sum = 0;
     for (const auto& state : member->states) {
-        if (leads_through(state.step, sighting, point, shared)) sum += state.weight * state.kept;
+        const auto* step = step_through(state.step, sighting);
+        const bool here =
+            step != nullptr && step->progress.point == point && step->shared == shared;
+        if (here) sum += state.weight * state.kept;
     }
     return sum;
 }
 
-std::vector<Explanations::Way> Explanations::ways(const std::vector<Option>& options) const {
-    std::vector<Way> ways;
-    ways.reserve(options.size());
-    for (const auto& option : options) {
-        auto& way = ways.emplace_back(Way{&option, {}});
-        for (const auto& move : option.moves) way.members.push_back(index_of(move.entry));
+double Explanations::chance(const Member& member, int sighting, bool shared) const {
+    double sum = 0;
+    for (const auto& state : member.states) {
+        const auto* step = step_through(state.step, sighting);
+        if (step != nullptr && step->shared == shared) sum += state.weight * state.kept;
     }
-    return ways;
+    return sum;
+}
+
+void Explanations::find_members(std::vector<Option>& options) const {
+    for (auto& option : options) {
+        for (auto& move : option.moves) move.member = index_of(move.entry);
+    }
 }
 
 /// Whether the athletes are where the option takes them from.
-bool Explanations::open(const Explanation& one, const Way& way) const {
-    for (std::size_t i = 0; i < way.members.size(); ++i) {
-        const auto& move = way.option->moves[i];
-        if (one.states[way.members[i]] != move.state) return false;
+bool Explanations::open(const Explanation& one, const Option& option) const {
+    for (const auto& move : option.moves) {
+        if (one.states[move.member] != move.state) return false;
         if (move.step->progress.point != kAtStart) continue;
         // Athletes set off in the order in which they were entered.
         for (std::size_t m = 0; m < members_.size(); ++m) {
@@ -102,10 +105,23 @@ bool Explanations::open(const Explanation& one, const Way& way) const {
     return true;
 }
 
+/// Options by the member and the state that their first move is of.
+std::vector<std::vector<std::vector<int>>> Explanations::by_state(
+    const std::vector<Option>& options) const {
+    std::vector<std::vector<std::vector<int>>> by_state;
+    for (const auto& member : members_) by_state.emplace_back(member.states.size());
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        const auto& move = options[i].moves.front();
+        auto& states = by_state[move.member];
+        if (move.state < states.size()) states[move.state].push_back(static_cast<int>(i));
+    }
+    return by_state;
+}
+
 std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence) const {
-    const auto all_ways = ways(evidence.options);
+    const auto options = by_state(evidence.options);
     std::vector<Branch> all;
-    all.reserve(kept_.size() * 4);
+    all.reserve(kept_.size() * 8);
     for (std::size_t h = 0; h < kept_.size(); ++h) {
         const auto& one = kept_[h];
         double unseen = 0;
@@ -114,89 +130,143 @@ std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidenc
         }
         const double nobodys = one.log_weight + evidence.log_false;
         all.push_back({h, -1, nobodys, nobodys + unseen});
-        for (std::size_t i = 0; i < all_ways.size(); ++i) {
-            const auto& way = all_ways[i];
-            if (!open(one, way)) continue;
-            double rest = unseen;
-            for (const auto m : way.members) rest -= members_[m].states[one.states[m]].log_unseen;
-            const double weight = one.log_weight + way.option->log_odds;
-            all.push_back({h, static_cast<int>(i), weight, weight + rest});
+        for (std::size_t m = 0; m < members_.size(); ++m) {
+            for (const int i : options[m][one.states[m]]) {
+                const auto& option = evidence.options[static_cast<std::size_t>(i)];
+                if (!open(one, option)) continue;
+                double rest = unseen;
+                for (const auto& move : option.moves) {
+                    rest -= members_[move.member].states[move.state].log_unseen;
+                }
+                const double weight = one.log_weight + option.log_odds;
+                all.push_back({h, i, weight, weight + rest});
+            }
         }
     }
     return all;
 }
 
-void Explanations::take(const Evidence& evidence) {
+void Explanations::take(Evidence evidence) {
+    find_members(evidence.options);
     for (std::size_t m = 0; m < members_.size(); ++m) {
         for (std::size_t i = 0; i < members_[m].states.size(); ++i) {
             members_[m].states[i].log_unseen = evidence.unseen[m][i];
         }
     }
     auto all = branches(evidence);
-    std::sort(all.begin(), all.end(), [](const Branch& a, const Branch& b) {
-        if (a.log_standing != b.log_standing) return a.log_standing > b.log_standing;
-        return a.from != b.from ? a.from < b.from : a.option < b.option;
-    });
-    const double floor = all.front().log_standing + std::log(kNegligible);
-    while (all.back().log_standing < floor) all.pop_back();
-    follow(all, evidence);
+    drop_negligible(all);
+    const auto before = all.size() > kKept ? weights_of(all, evidence) : Weights{};
+    cut(all);
+    const auto made = follow(all, evidence);
+    if (!before.states.empty()) {
+        discount(before.states);
+        for (const auto& [member, state, option] : made) {
+            auto& one = members_[member].states[state];
+            const double share = before.options[static_cast<std::size_t>(option)];
+            if (one.weight > share) one.kept *= share / one.weight;
+        }
+    }
+    drop_unused_states();
     settle();
 }
 
-/// Makes the explanations that the branches stand for. Cutting them to kKept comes last, when it is known
-/// what each athlete's states weighed before.
-void Explanations::follow(const std::vector<Branch>& branches, const Evidence& evidence) {
+void Explanations::drop_negligible(std::vector<Branch>& branches) {
+    double highest = -std::numeric_limits<double>::infinity();
+    for (const auto& one : branches) highest = std::max(highest, one.log_standing);
+    const double floor = highest + std::log(kNegligible);
+    branches.erase(std::remove_if(branches.begin(), branches.end(),
+                                  [floor](const Branch& one) { return one.log_standing < floor; }),
+                   branches.end());
+}
+
+/// Best first, no more than are kept.
+void Explanations::cut(std::vector<Branch>& branches) {
+    const auto heavier = [](const Branch& a, const Branch& b) {
+        if (a.log_standing != b.log_standing) return a.log_standing > b.log_standing;
+        return a.from != b.from ? a.from < b.from : a.option < b.option;
+    };
+    if (branches.size() > kKept) {
+        const auto end = branches.begin() + static_cast<std::ptrdiff_t>(kKept);
+        std::nth_element(branches.begin(), end, branches.end(), heavier);
+        branches.erase(end, branches.end());
+    }
+    std::sort(branches.begin(), branches.end(), heavier);
+}
+
+/// What states and options weigh over all branches, before any is cut off.
+Explanations::Weights Explanations::weights_of(const std::vector<Branch>& branches,
+                                               const Evidence& evidence) const {
+    std::vector<double> logs;
+    logs.reserve(branches.size());
+    for (const auto& branch : branches) logs.push_back(branch.log_standing);
+    const auto shares = normalised(logs);
+    Weights weights;
+    weights.options.resize(evidence.options.size());
+    std::vector<double> of_explanation(kept_.size(), 0.0);
+    for (std::size_t i = 0; i < branches.size(); ++i) {
+        of_explanation[branches[i].from] += shares[i];
+        if (branches[i].option >= 0) {
+            weights.options[static_cast<std::size_t>(branches[i].option)] += shares[i];
+        }
+    }
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        auto& states = weights.states.emplace_back(members_[m].states.size(), 0.0);
+        for (std::size_t h = 0; h < kept_.size(); ++h)
+            states[kept_[h].states[m]] += of_explanation[h];
+    }
+    for (std::size_t i = 0; i < evidence.options.size(); ++i) {
+        for (const auto& move : evidence.options[i].moves) {
+            auto& states = weights.states[move.member];
+            if (move.state < states.size()) states[move.state] -= weights.options[i];
+        }
+    }
+    return weights;
+}
+
+/// States that weigh more now than they did profited from what was cut off.
+void Explanations::discount(const std::vector<std::vector<double>>& before) {
+    for (std::size_t m = 0; m < before.size(); ++m) {
+        for (std::size_t s = 0; s < before[m].size(); ++s) {
+            auto& state = members_[m].states[s];
+            const double share = std::max(before[m][s], 0.0);
+            if (state.weight > share) state.kept *= share / state.weight;
+        }
+    }
+}
+
+/// Makes the explanations that the branches stand for; says which new state came of which option.
+std::vector<Explanations::Made> Explanations::follow(const std::vector<Branch>& branches,
+                                                     const Evidence& evidence) {
+    std::vector<Made> made;
     std::vector<std::vector<std::uint16_t>> after(evidence.options.size());
-    std::vector<Explanation> made;
+    std::vector<Explanation> next;
     std::vector<double> standings;
-    made.reserve(branches.size());
+    next.reserve(branches.size());
     standings.reserve(branches.size());
     for (const auto& branch : branches) {
         Explanation one = kept_[branch.from];
         one.log_weight = branch.log_weight - branches.front().log_weight;
+        standings.push_back(branch.log_standing);
         if (branch.option >= 0) {
             const auto option = static_cast<std::size_t>(branch.option);
             const auto& moves = evidence.options[option].moves;
             for (std::size_t i = 0; i < moves.size(); ++i) {
-                const auto member = index_of(moves[i].entry);
+                const auto member = moves[i].member;
                 auto& states = members_[member].states;
                 if (after[option].size() <= i) {
                     after[option].push_back(static_cast<std::uint16_t>(states.size()));
-                    const double kept = states[moves[i].state].kept;
-                    states.push_back({moves[i].step, 0, kept, 0});
+                    made.push_back({member, states.size(), branch.option});
+                    states.push_back({moves[i].step, 0, states[moves[i].state].kept, 0});
                 }
                 one.states[member] = after[option][i];
             }
         }
-        made.push_back(std::move(one));
-        standings.push_back(branch.log_standing);
+        next.push_back(std::move(one));
     }
-    kept_ = std::move(made);
-    share_out(standings);
-}
-
-void Explanations::share_out(const std::vector<double>& log_standings) {
-    shares_ = normalised(log_standings);
+    kept_ = std::move(next);
+    shares_ = normalised(standings);
     weigh_states();
-    if (kept_.size() > kKept) {
-        std::vector<std::vector<double>> before;
-        for (const auto& member : members_) {
-            auto& weights = before.emplace_back();
-            for (const auto& state : member.states) weights.push_back(state.weight);
-        }
-        kept_.resize(kKept);
-        shares_.resize(kKept);
-        const double sum = std::accumulate(shares_.begin(), shares_.end(), 0.0);
-        for (auto& share : shares_) share /= sum;
-        weigh_states();
-        for (std::size_t m = 0; m < members_.size(); ++m) {
-            for (std::size_t s = 0; s < members_[m].states.size(); ++s) {
-                auto& state = members_[m].states[s];
-                if (state.weight > before[m][s]) state.kept *= before[m][s] / state.weight;
-            }
-        }
-    }
-    drop_unused_states();
+    return made;
 }
 
 void Explanations::weigh_states() {
@@ -230,7 +300,7 @@ void Explanations::settle() {
     for (auto& member : members_) {
         const Step* common = member.states.front().step.get();
         for (const auto& state : member.states) {
-            if (common != nullptr) common = common_step(common, state.step.get());
+            common = common_step(common, state.step.get());
         }
         double sure = 0;
         for (const auto& state : member.states) sure += state.weight * state.kept;
@@ -241,31 +311,38 @@ void Explanations::settle() {
 }
 
 void Explanations::join(Explanations&& other) {
-    std::vector<Explanation> joint;
-    std::vector<double> shares;
+    std::vector<std::vector<double>> before;
+    for (auto& member : other.members_) members_.push_back(std::move(member));
+    for (const auto& member : members_) {
+        auto& weights = before.emplace_back();
+        for (const auto& state : member.states) weights.push_back(state.weight);
+    }
+    std::vector<Branch> pairs;  // "from" is of ours, "option" of theirs
     for (std::size_t a = 0; a < kept_.size(); ++a) {
         for (std::size_t b = 0; b < other.kept_.size(); ++b) {
-            Explanation both = kept_[a];
-            both.log_weight += other.kept_[b].log_weight;
-            const auto& more = other.kept_[b].states;
-            both.states.insert(both.states.end(), more.begin(), more.end());
-            joint.push_back(std::move(both));
-            shares.push_back(std::log(shares_[a]) + std::log(other.shares_[b]));
+            pairs.push_back({a, static_cast<int>(b),
+                             kept_[a].log_weight + other.kept_[b].log_weight,
+                             std::log(shares_[a]) + std::log(other.shares_[b])});
         }
     }
-    for (auto& member : other.members_) members_.push_back(std::move(member));
-    std::vector<std::size_t> order(joint.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return shares[a] > shares[b]; });
-    kept_.clear();
+    drop_negligible(pairs);
+    const bool all = pairs.size() <= kKept;
+    cut(pairs);
+    std::vector<Explanation> joint;
     std::vector<double> standings;
-    for (const auto i : order) {
-        if (shares[i] < shares[order.front()] + std::log(kNegligible)) break;
-        kept_.push_back(std::move(joint[i]));
-        standings.push_back(shares[i]);
+    for (const auto& pair : pairs) {
+        Explanation both = kept_[pair.from];
+        const auto& more = other.kept_[static_cast<std::size_t>(pair.option)].states;
+        both.log_weight = pair.log_weight;
+        both.states.insert(both.states.end(), more.begin(), more.end());
+        joint.push_back(std::move(both));
+        standings.push_back(pair.log_standing);
     }
-    share_out(standings);
+    kept_ = std::move(joint);
+    shares_ = normalised(standings);
+    weigh_states();
+    if (!all) discount(before);
+    drop_unused_states();
 }
 
 bool Explanations::independent(std::size_t a, std::size_t b) const {

@@ -22,9 +22,14 @@ struct Step {
     std::shared_ptr<const Step> before;  ///< null before the athlete is known to have set off
     int sighting = -1;                   ///< index; -1: the start, known otherwise
     bool shared = false;                 ///< second of two athletes in one pulse
+    std::size_t depth = 0;               ///< sightings on the way up to this one
     Progress progress;
     /// Certainty once every explanation agrees on this step; negative until then.
     mutable double settled = -1;
+    /// What was last known of a step that was taken long ago and is not settled.
+    mutable double certainty = 0;
+    mutable double runner_up_certainty = 0;
+    mutable int runner_up = -1;  ///< entry; -1: nobody's
 };
 using StepPtr = std::shared_ptr<const Step>;
 
@@ -33,8 +38,9 @@ using StepPtr = std::shared_ptr<const Step>;
 struct Option {
     struct Move {
         int entry = 0;
-        std::size_t state = 0;  ///< index into the athlete's states
-        StepPtr step;           ///< the state after it
+        std::size_t state = 0;   ///< index into the athlete's states
+        StepPtr step;            ///< the state after it
+        std::size_t member = 0;  ///< whose index among the members; Explanations finds it
     };
     std::vector<Move> moves;
     double log_odds = 0;  ///< log density of going there, without what was unseen until then
@@ -49,7 +55,7 @@ struct Option {
 /// person says more.
 class Explanations {
 public:
-    static constexpr std::size_t kKept = 64;
+    static constexpr std::size_t kKept = 48;
     static constexpr double kNegligible = 1e-6;
 
     /// One athlete alone.
@@ -75,6 +81,8 @@ public:
     /// The chance that this passage was this athlete's at that point (as the first or the second in its pulse),
     /// over all explanations.
     [[nodiscard]] double certainty(int entry, int sighting, int point, bool shared) const;
+    /// The same, at whatever point.
+    [[nodiscard]] double chance(const Member& member, int sighting, bool shared) const;
 
     /// What a new passage may be, from outside.
     struct Evidence {
@@ -85,7 +93,7 @@ public:
             unseen;  ///< by member, by state: log chance of not being seen so far
     };
     /// Weighs every explanation with every option, and keeps the best.
-    void take(const Evidence& evidence);
+    void take(Evidence evidence);
 
     /// Puts two together; their explanations multiply.
     void join(Explanations&& other);
@@ -105,17 +113,30 @@ private:
     };
     Explanations() = default;
 
-    [[nodiscard]] std::size_t index_of(int entry) const;
-    /// An option with the members that its moves are of.
-    struct Way {
-        const Option* option = nullptr;
-        std::vector<std::size_t> members;
+    /// What states (by member) and options weigh.
+    struct Weights {
+        std::vector<std::vector<double>> states;
+        std::vector<double> options;
     };
-    [[nodiscard]] std::vector<Way> ways(const std::vector<Option>& options) const;
-    [[nodiscard]] bool open(const Explanation& one, const Way& way) const;
+    /// A state that came of an option.
+    struct Made {
+        std::size_t member;
+        std::size_t state;
+        int option;
+    };
+
+    [[nodiscard]] std::size_t index_of(int entry) const;
+    [[nodiscard]] bool open(const Explanation& one, const Option& option) const;
+    [[nodiscard]] std::vector<std::vector<std::vector<int>>> by_state(
+        const std::vector<Option>& options) const;
     [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence) const;
-    void follow(const std::vector<Branch>& branches, const Evidence& evidence);
-    void share_out(const std::vector<double>& log_standings);
+    [[nodiscard]] Weights weights_of(const std::vector<Branch>& branches,
+                                     const Evidence& evidence) const;
+    static void drop_negligible(std::vector<Branch>& branches);
+    static void cut(std::vector<Branch>& branches);
+    void find_members(std::vector<Option>& options) const;
+    std::vector<Made> follow(const std::vector<Branch>& branches, const Evidence& evidence);
+    void discount(const std::vector<std::vector<double>>& before);
     void weigh_states();
     void drop_unused_states();
     void settle();

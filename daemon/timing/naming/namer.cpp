@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kNotWorthIt =
     1e-5;  ///< options this much less likely than the likeliest are left out
+constexpr double kPairNotWorthIt = 1e-4;
 constexpr double kRoomForTwo = 0.02;  ///< less room than this is none
 constexpr double kSaidLogOdds = -35;  ///< what a person said, however unlikely
 constexpr double kContradicts = -70;  ///< an explanation in which it cannot be so
@@ -24,11 +25,22 @@ double log_of(double odds) { return odds > 0 ? std::log(odds) : -kNever; }
 Namer::Namer(Field field)
     : field_(std::move(field)),
       starts_(field_.participants.size()),
-      gone_(field_.participants.size(), kNever) {
+      gone_(field_.participants.size(), kNever),
+      group_of_(field_.participants.size()),
+      given_(field_.participants.size()) {
     for (std::size_t i = 0; i < field_.participants.size(); ++i) {
         auto step = std::make_shared<Step>();
         step->settled = 1;
         groups_.emplace_back(static_cast<int>(i), std::move(step));
+    }
+    find_groups();
+}
+
+void Namer::find_groups() {
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        for (const auto& member : groups_[g].members()) {
+            group_of_[static_cast<std::size_t>(member.entry)] = g;
+        }
     }
 }
 
@@ -38,16 +50,13 @@ void Namer::set_off(int entry, double time) {
     auto step = std::make_shared<Step>();
     step->progress = at_start(field_.participants[index], time);
     step->settled = 1;
-    for (auto& group : groups_) {
-        if (group.has(entry)) group = Explanations{entry, std::move(step)};
-    }
+    groups_[group_of_[index]] = Explanations{entry, std::move(step)};
 }
 
 void Namer::gone(int entry, double time) { gone_[static_cast<std::size_t>(entry)] = time; }
 
 const Explanations& Namer::group_of(int entry) const {
-    return *std::find_if(groups_.begin(), groups_.end(),
-                         [entry](const Explanations& group) { return group.has(entry); });
+    return groups_[group_of_[static_cast<std::size_t>(entry)]];
 }
 
 double Namer::unseen(int entry, const Progress& progress, double now) const {
@@ -157,6 +166,7 @@ std::size_t Namer::join_groups(const std::vector<Candidate>& candidates) {
         if (wanted) target = g;
         ++g;
     }
+    find_groups();
     return *target;
 }
 
@@ -171,9 +181,10 @@ Option::Move Namer::move_to(const Candidate& to, double time, bool shared,
     step->before = to.from;
     step->sighting = sightings_ - 1;
     step->shared = shared;
+    step->depth = to.from->depth + 1;
     step->progress = to.point == kAtStart ? at_start(who, time)
                                           : advance(who, to.from->progress, to.point, time);
-    return {to.entry, static_cast<std::size_t>(from - states.begin()), std::move(step)};
+    return {to.entry, static_cast<std::size_t>(from - states.begin()), std::move(step), 0};
 }
 
 std::vector<Option> Namer::options(const std::vector<Candidate>& candidates,
@@ -205,31 +216,40 @@ void Namer::add_beside_nobody(const std::vector<Candidate>& candidates, const Si
 
 void Namer::add_pairs(const std::vector<Candidate>& candidates, const Sighting& sighting,
                       const Explanations& group, std::vector<Option>& options) const {
+    double likeliest = std::exp(log_false(sighting));
+    for (const auto& one : candidates) likeliest = std::max(likeliest, one.chance);
     for (const auto& first : candidates) {
-        if (first.point == kAtStart) continue;
         const double room = room_for_two(sighting.width, first.speed);
-        if (room < kRoomForTwo) continue;
+        if (first.point == kAtStart || room < kRoomForTwo) continue;
+        const double alone = first.chance / torso_density(sighting.width, first.speed);
         for (const auto& second : candidates) {
             if (second.entry == first.entry || second.point == kAtStart) continue;
-            const auto& who = field_.participants[static_cast<std::size_t>(second.entry)];
-            const double time =
-                sighting.time + std::max(0.0, sighting.width - torso_seconds(second.speed));
-            const auto arrival = expect(who, second.from->progress, second.point, field_.top_speed);
-            const double now = arrival_density(arrival, sighting.time);
-            const double log_second =
-                second.log_base + log_of(now > 0 ? arrival_density(arrival, time) / now : 0);
-            const double log_odds = first.log_base + log_second + std::log(room);
-            if (!std::isfinite(log_odds)) continue;
-            options.push_back(
-                {{move_to(first, sighting.time, false, group), move_to(second, time, true, group)},
-                 log_odds});
+            const double with = second.chance / torso_density(sighting.width, second.speed);
+            if (alone * with * room < likeliest * kPairNotWorthIt) continue;
+            add_pair(first, second, sighting, group, options);
         }
     }
 }
 
+void Namer::add_pair(const Candidate& first, const Candidate& second, const Sighting& sighting,
+                     const Explanations& group, std::vector<Option>& options) const {
+    const auto& who = field_.participants[static_cast<std::size_t>(second.entry)];
+    const double time = sighting.time + std::max(0.0, sighting.width - torso_seconds(second.speed));
+    const auto arrival = expect(who, second.from->progress, second.point, field_.top_speed);
+    const double now = arrival_density(arrival, sighting.time);
+    const double log_second =
+        second.log_base + log_of(now > 0 ? arrival_density(arrival, time) / now : 0);
+    const double log_odds =
+        first.log_base + log_second + std::log(room_for_two(sighting.width, first.speed));
+    if (!std::isfinite(log_odds)) return;
+    options.push_back(
+        {{move_to(first, sighting.time, false, group), move_to(second, time, true, group)},
+         log_odds});
+}
+
 int Namer::take(const Sighting& sighting, const Say& say) {
     const int number = sightings_++;
-    touched_.clear();
+    changes_.clear();
     if (say.kind == Say::Kind::Nobodys) return number;
     const bool said = say.kind == Say::Kind::Athletes;
     const auto chosen = said ? as_said(say, sighting) : candidates(sighting);
@@ -245,14 +265,64 @@ int Namer::take(const Sighting& sighting, const Say& say) {
         for (const auto& state : member.states) {
             list.push_back(std::log(unseen(member.entry, state.step->progress, sighting.time)));
         }
-        touched_.push_back(member.entry);
     }
-    group.take(evidence);
+    group.take(std::move(evidence));
+    for (const auto& member : group.members()) retell(member.entry, group);
     auto parts = group.split_off();
     if (parts.empty()) return number;
     groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(index));
     for (auto& part : parts) groups_.push_back(std::move(part));
+    find_groups();
     return number;
+}
+
+/// How certain a step is, and who else the passage may be.
+void Namer::look_up(const Step& step, int entry, const Explanations& group) const {
+    step.certainty = group.certainty(entry, step.sighting, step.progress.point, step.shared);
+    step.runner_up = -1;
+    step.runner_up_certainty = 0;
+    double others = 0;
+    for (const auto& member : group.members()) {
+        if (member.entry == entry) continue;
+        const double chance = group.chance(member, step.sighting, step.shared);
+        others += chance;
+        if (chance <= step.runner_up_certainty) continue;
+        step.runner_up = member.entry;
+        step.runner_up_certainty = chance;
+    }
+    const double nobodys = 1 - step.certainty - others;
+    if (nobodys <= step.runner_up_certainty) return;
+    step.runner_up = -1;
+    step.runner_up_certainty = nobodys;
+}
+
+void Namer::retell(int entry, const Explanations& group) {
+    auto& told = given_[static_cast<std::size_t>(entry)];
+    std::vector<Given> now;  // backwards, down to what was told and is settled
+    std::size_t from = 0;
+    int followed = 0;
+    for (const auto* step = group.best(entry).get(); step != nullptr && step->sighting >= 0;
+         step = step->before.get()) {
+        Given one{step->progress.point, step->sighting, step->shared, step->settled, {}, 0};
+        if (step->settled < 0) {
+            if (followed++ < kFollowed) look_up(*step, entry, group);
+            one.certainty = step->certainty;
+            if (step->runner_up >= 0) one.runner_up = step->runner_up;
+            one.runner_up_certainty = step->runner_up_certainty;
+        } else {
+            one.runner_up_certainty = 1 - step->settled;
+            if (step->depth <= told.size() && told[step->depth - 1] == one) {
+                from = step->depth;
+                break;
+            }
+        }
+        now.push_back(one);
+    }
+    for (; !now.empty() && from < told.size() && told[from] == now.back(); ++from) now.pop_back();
+    if (now.empty() && from == told.size()) return;
+    told.resize(from);
+    told.insert(told.end(), now.rbegin(), now.rend());
+    changes_.push_back({entry, from});
 }
 
 Namer::Guess Namer::guess(int gate, double time) const {
@@ -278,53 +348,14 @@ Namer::Guess Namer::guess(int gate, double time) const {
     return {best->entry, best->point, best->certainty / sum};
 }
 
-void Namer::add_runner_up(Given& given, int entry) const {
-    const auto& group = group_of(entry);
-    double others = 0;
-    for (const auto& member : group.members()) {
-        if (member.entry == entry) continue;
-        double chance = 0;
-        const auto& marks = field_.participants[static_cast<std::size_t>(member.entry)].marks;
-        for (int point = kAtStart; point < static_cast<int>(marks.size()); ++point) {
-            chance += group.certainty(member.entry, given.sighting, point, given.shared);
-        }
-        others += chance;
-        if (chance <= given.runner_up_certainty) continue;
-        given.runner_up = member.entry;
-        given.runner_up_certainty = chance;
-    }
-    const double nobodys = 1 - given.certainty - others;
-    if (nobodys <= given.runner_up_certainty) return;
-    given.runner_up.reset();
-    given.runner_up_certainty = nobodys;
-}
-
-std::vector<Given> Namer::given(int entry) const {
-    const auto& group = group_of(entry);
-    std::vector<Given> way;
-    for (auto step = group.best(entry); step != nullptr; step = step->before) {
-        if (step->sighting < 0) break;
-        Given one{step->progress.point, step->sighting, step->shared, step->settled, {}, 0};
-        if (step->settled < 0) {
-            one.certainty = group.certainty(entry, one.sighting, one.point, one.shared);
-            add_runner_up(one, entry);
-        } else {
-            one.runner_up_certainty = 1 - step->settled;
-        }
-        way.push_back(one);
-    }
-    std::reverse(way.begin(), way.end());
-    return way;
-}
-
 std::optional<std::pair<int, int>> Namer::owner(int sighting) const {
-    for (const auto& group : groups_) {
-        for (const auto& member : group.members()) {
-            const auto* step = group.best(member.entry).get();
-            while (step != nullptr && step->sighting > sighting) step = step->before.get();
-            if (step != nullptr && step->sighting == sighting && !step->shared) {
-                return std::pair{member.entry, step->progress.point};
-            }
+    for (std::size_t i = 0; i < given_.size(); ++i) {
+        const auto& way = given_[i];
+        const auto found =
+            std::lower_bound(way.begin(), way.end(), sighting,
+                             [](const Given& one, int wanted) { return one.sighting < wanted; });
+        if (found != way.end() && found->sighting == sighting && !found->shared) {
+            return std::pair{static_cast<int>(i), found->point};
         }
     }
     return std::nullopt;

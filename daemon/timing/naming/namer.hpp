@@ -36,6 +36,7 @@ struct Given {
     double certainty = 0;
     std::optional<int> runner_up;  ///< who else it may be; empty: nobody's
     double runner_up_certainty = 0;
+    friend bool operator==(const Given&, const Given&) = default;
 };
 
 /// Tells whose each passage is: by the joint explanation of all passages that is most probable, over all
@@ -66,12 +67,21 @@ public:
 
     [[nodiscard]] const Field& field() const { return field_; }
 
-    /// The athlete's way in the best explanation: start first, then by point.
-    [[nodiscard]] std::vector<Given> given(int entry) const;
+    /// The athlete's way in the best explanation: start first, then by point. How certain a step is goes on
+    /// being worked out for kFollowed more of them.
+    static constexpr int kFollowed = 8;
+    [[nodiscard]] const std::vector<Given>& given(int entry) const {
+        return given_[static_cast<std::size_t>(entry)];
+    }
     /// Whose step a sighting is in the best explanation: entry and point; the first one's, of two in one pulse.
     [[nodiscard]] std::optional<std::pair<int, int>> owner(int sighting) const;
-    /// Whose names the last passage may have changed.
-    [[nodiscard]] const std::vector<int>& touched() const { return touched_; }
+
+    /// An athlete whose way the last passage changed, from this step of it on.
+    struct Change {
+        int entry = 0;
+        std::size_t from = 0;
+    };
+    [[nodiscard]] const std::vector<Change>& changes() const { return changes_; }
 
     /// Where the best explanation has the athlete, and when the next marks are due.
     [[nodiscard]] const Progress& progress(int entry) const;
@@ -98,6 +108,7 @@ private:
     };
 
     [[nodiscard]] const Explanations& group_of(int entry) const;
+    void find_groups();
     [[nodiscard]] double log_false(const Sighting& sighting) const;
     [[nodiscard]] double unseen(int entry, const Progress& progress, double now) const;
     void collect(int entry, const Explanations::Member::State& state, const Sighting& sighting,
@@ -114,15 +125,20 @@ private:
                                               const Explanations& group) const;
     void add_pairs(const std::vector<Candidate>& candidates, const Sighting& sighting,
                    const Explanations& group, std::vector<Option>& options) const;
+    void add_pair(const Candidate& first, const Candidate& second, const Sighting& sighting,
+                  const Explanations& group, std::vector<Option>& options) const;
     void add_beside_nobody(const std::vector<Candidate>& candidates, const Sighting& sighting,
                            const Explanations& group, std::vector<Option>& options) const;
-    void add_runner_up(Given& given, int entry) const;
+    void look_up(const Step& step, int entry, const Explanations& group) const;
+    void retell(int entry, const Explanations& group);
 
     Field field_;
     std::vector<std::optional<double>> starts_;  ///< own starts, by entry
     std::vector<double> gone_;                   ///< by entry
     std::vector<Explanations> groups_;
-    std::vector<int> touched_;
+    std::vector<std::size_t> group_of_;      ///< by entry
+    std::vector<std::vector<Given>> given_;  ///< by entry
+    std::vector<Change> changes_;
     int sightings_ = 0;
 };
 
