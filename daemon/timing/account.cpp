@@ -27,6 +27,15 @@ constexpr double kUsualTaps = 2;
 double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
 Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
 
+/// Whether a moment at a point lies between those before and after it.
+bool fits(const Way& way, int point, Instant at) {
+    if (!way.start || at <= *way.start) return false;
+    const auto after = way.points.upper_bound(point);
+    if (after != way.points.end() && after->second.at <= at) return false;
+    const auto before = way.points.lower_bound(point);
+    return before == way.points.begin() || std::prev(before)->second.at < at;
+}
+
 }  // namespace
 
 Account::Account(const Frame& frame, const Record& record)
@@ -302,10 +311,7 @@ void Account::add_taps(std::size_t entry, Way& way) const {
         if (tap.entry != entry || !way.start || way.points.contains(tap.point)) continue;
         const auto delay = tap_delay(tap.by);
         WayPoint point{tap.at - delay, SplitKind::Hand, TimeSource::Body::Tapped};
-        if (point.at <= *way.start) continue;
-        const auto after = way.points.upper_bound(tap.point);
-        if (after != way.points.end() && after->second.at <= point.at) continue;
-        if (after != way.points.begin() && std::prev(after)->second.at >= point.at) continue;
+        if (!fits(way, tap.point, point.at)) continue;
         point.flags.push_back(fmt::format("By hand: pressed{}, {:.2f} s taken off for the delay.",
                                           tap.by.empty() ? "" : " by " + tap.by,
                                           to_seconds(delay)));

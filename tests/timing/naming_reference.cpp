@@ -180,7 +180,7 @@ private:
 
     [[nodiscard]] double log_false(const Sighting& seen) const {
         const auto gate = static_cast<std::size_t>(seen.gate);
-        double rate = field_.gates[gate].false_rate + seen.limb_rate;
+        double rate = field_.gates[gate].false_rate + seen.other_rate;
         for (const auto& start : starts_) {
             if (start && field_.start_gates[gate]) rate += milling_rate(seen.time - *start);
         }

@@ -14,7 +14,8 @@ struct Sighting {
     int gate = 0;
     double time = 0;
     double width = 0;
-    double limb_rate = 0;  ///< how often a limb would break the beam just then, per second
+    double other_rate =
+        0;  ///< how much oftener than usual something else breaks the beam just then, per second
 };
 
 /// One passage of one athlete in one explanation; the chain back to the start is that athlete's whole way.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace qm::timing::naming {
 
@@ -16,6 +17,7 @@ constexpr double kRoomForTwo = 0.02;  ///< less room than this is none
 constexpr double kSaidLogOdds = -35;  ///< what a person said, however unlikely
 constexpr double kContradicts = -70;  ///< an explanation in which it cannot be so
 constexpr double kStartSpeed = 3.0;   ///< over a start gate, m/s
+constexpr double kRestless = 2.0;     ///< seconds
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
 double log_of(double odds) { return odds > 0 ? std::log(odds) : -kNever; }
@@ -27,7 +29,8 @@ Namer::Namer(Field field)
       starts_(field_.participants.size()),
       gone_(field_.participants.size(), kNever),
       group_of_(field_.participants.size()),
-      given_(field_.participants.size()) {
+      given_(field_.participants.size()),
+      recent_(field_.gates.size()) {
     for (std::size_t i = 0; i < field_.participants.size(); ++i) {
         auto step = std::make_shared<Step>();
         step->settled = 1;
@@ -67,7 +70,7 @@ double Namer::unseen(int entry, const Progress& progress, double now) const {
 
 double Namer::log_false(const Sighting& sighting) const {
     const auto gate = static_cast<std::size_t>(sighting.gate);
-    double rate = field_.gates[gate].false_rate + sighting.limb_rate;
+    double rate = field_.gates[gate].false_rate + sighting.other_rate;
     if (field_.start_gates[gate]) {
         for (const auto& start : starts_) {
             if (start) rate += milling_rate(sighting.time - *start);
@@ -247,12 +250,28 @@ void Namer::add_pair(const Candidate& first, const Candidate& second, const Sigh
          log_odds});
 }
 
-int Namer::take(const Sighting& sighting, const Say& say) {
+/// Passages within kRestless beyond those of athletes who may be here: the beam is restless (the sun, rain), and
+/// this one may be of the same making.
+double Namer::restlessness(const Sighting& sighting, const std::vector<Candidate>& candidates) {
+    auto& times = recent_[static_cast<std::size_t>(sighting.gate)];
+    times.erase(std::remove_if(times.begin(), times.end(),
+                               [&](double time) { return time < sighting.time - kRestless; }),
+                times.end());
+    std::set<int> entries;
+    for (const auto& one : candidates) entries.insert(one.entry);
+    const auto more = static_cast<double>(times.size()) - static_cast<double>(entries.size());
+    times.push_back(sighting.time);
+    return std::max(0.0, more) / kRestless;
+}
+
+int Namer::take(const Sighting& seen, const Say& say) {
     const int number = sightings_++;
     changes_.clear();
     if (say.kind == Say::Kind::Nobodys) return number;
     const bool said = say.kind == Say::Kind::Athletes;
-    const auto chosen = said ? as_said(say, sighting) : candidates(sighting);
+    const auto chosen = said ? as_said(say, seen) : candidates(seen);
+    Sighting sighting = seen;
+    sighting.other_rate += restlessness(seen, chosen);
     if (chosen.empty()) return number;
 
     const auto index = join_groups(chosen);

@@ -55,7 +55,7 @@ public:
     void gone(int entry, double time);
 
     /// Takes the next passage, by the order of their closing; says which number it has.
-    int take(const Sighting& sighting, const Say& say);
+    int take(const Sighting& seen, const Say& say);
 
     struct Guess {
         std::optional<int> entry;
@@ -129,6 +129,8 @@ private:
                   const Explanations& group, std::vector<Option>& options) const;
     void add_beside_nobody(const std::vector<Candidate>& candidates, const Sighting& sighting,
                            const Explanations& group, std::vector<Option>& options) const;
+    [[nodiscard]] double restlessness(const Sighting& sighting,
+                                      const std::vector<Candidate>& candidates);
     void look_up(const Step& step, int entry, const Explanations& group) const;
     void retell(int entry, const Explanations& group);
 
@@ -139,6 +141,7 @@ private:
     std::vector<std::size_t> group_of_;      ///< by entry
     std::vector<std::vector<Given>> given_;  ///< by entry
     std::vector<Change> changes_;
+    std::vector<std::vector<double>> recent_;  ///< by gate: when it was passed in the last seconds
     int sightings_ = 0;
 };
 
