@@ -8,6 +8,7 @@
 #include "daemon/app/rooms.hpp"
 #include "hardware/gpiod.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
 
 namespace qm::app {
@@ -36,8 +37,11 @@ int show(const wire::Snapshot& snapshot, Instant now) {
             gate.changed
                 ? fmt::format("for {} s", print_official(elapsed_between(*gate.changed, now)))
                 : "no edge yet";
-        fmt::print("  {:<10} {:>5} m  {}  {}{}\n", gate.place.id.text(),
-                   print_metres(gate.place.at), beam_word(gate.broken()), since,
+        const auto where = gate.place.role == GateRole::Beam
+                               ? print_metres(gate.place.at) + " m"
+                               : std::string(name_of(gate.place.role));
+        fmt::print("  {:<10} {:>7}  {}  {}{}\n", gate.place.id.text(), where,
+                   beam_word(gate.broken()), since,
                    gate.lost > 0 ? fmt::format(", {} edges lost", gate.lost) : "");
     }
     return 0;
