@@ -2,9 +2,9 @@
 #include "daemon/pacing/warp.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 
 namespace qm::pacing {
 
@@ -78,10 +78,40 @@ double Warp::seconds_between(const Pin& before, const Pin& after, double metres)
     return before.seconds + share * (after.seconds - before.seconds);
 }
 
+namespace {
+
+/// Times that nobody runs, from a person's word or a false signal, may bend a warp back in time.
+bool rises(const Warp& warp, const Knot& before, const Knot& after) {
+    constexpr int kSteps = 16;
+    Elapsed last = before.time;
+    for (int step = 1; step < kSteps; ++step) {
+        const auto mm = before.at.mm() + (after.at.mm() - before.at.mm()) * step / kSteps;
+        const auto here = warp.at(Distance::from_mm(mm));
+        if (!here) continue;
+        if (here->time <= last) return false;
+        last = here->time;
+    }
+    return last < after.time;
+}
+
+/// The time between the two shared out as planned; what it may be off is only known to lie between them.
+Estimate by_shares(const Plan& plan, const Knot& before, const Knot& after, Distance at) {
+    const double from = plan.seconds_at(before.at.metres());
+    const double to = plan.seconds_at(after.at.metres());
+    const double share = (plan.seconds_at(at.metres()) - from) / (to - from);
+    const Elapsed whole = after.time - before.time;
+    return {before.time + Elapsed{std::llround(share * static_cast<double>(whole.count()))},
+            whole / 4};
+}
+
+}  // namespace
+
 Estimate estimate_between(const Plan& plan, const Knot& before, const Knot& after, Distance at) {
     std::vector<Knot> knots{before, after};
     if (before.at <= Distance{}) knots.erase(knots.begin());
-    return Warp{plan, knots}.at(at).value_or(Estimate{after.time, {}});
+    const Warp warp{plan, knots};
+    if (!rises(warp, before, after)) return by_shares(plan, before, after, at);
+    return warp.at(at).value_or(Estimate{after.time, {}});
 }
 
 std::vector<Equivalent> equivalents(const Plan& plan, const std::vector<CoursePoint>& course,
