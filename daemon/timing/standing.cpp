@@ -25,7 +25,9 @@ bool is_over(const Split& split) { return counts(split) && !split.provisional; }
 
 /// The last split whose time was taken, by a beam or by a person.
 const Split* last_taken(const std::vector<Split>& splits) {
-    const auto last = std::find_if(splits.rbegin(), splits.rend(), is_over);
+    const auto last = std::find_if(splits.rbegin(), splits.rend(), [](const Split& split) {
+        return is_over(split) && split.kind != SplitKind::Estimated;
+    });
     return last == splits.rend() ? nullptr : &*last;
 }
 
