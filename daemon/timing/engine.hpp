@@ -17,22 +17,42 @@ namespace qm::timing {
 
 /// The timing of one session: inputs in, events out. Pure: no clock, no device, no file, no thread.
 ///
-/// Rules
-/// - Time is what the inputs say. Before an input is looked at, every passage that was due to close by its
-///   Instant is closed, earliest first; so advance_to() called in between changes when events come out, never
-///   which or in what order. Same inputs, same events, byte for byte: a restart is a replay.
-/// - Every edge is answered by its own event, whether or not anybody is being timed.
+/// Time is what the inputs say. Before an input is looked at, all that was due by its Instant is done, earliest first:
+/// passages close, gates are heard again, athletes are overdue. So advance_to() called in between changes when
+/// events come out, never which or in what order. Same inputs, same events, byte for byte: a restart is a replay.
+/// An edge that comes later than something stamped after it (another chip, a slow kernel thread) is taken with its
+/// own stamp; time does not go back for it. Every edge is answered by its own event, whether or not anybody is
+/// being timed. A refused input changes nothing, and its error is a sentence.
+///
+/// From edges to splits
+/// - GateWatch: edges to pulses (while every beam of the gate is broken) to passages. Pulses that begin within the
+///   lockout are one group; its Instant is the leading edge of the longest, the torso. A group with several torsos is
+///   several passages. Windows and widths are those of the speed expected there. A gate that chatters is muted, with a
+///   warning, until it was quiet for two seconds.
+/// - judge(): what a passage is made of. Noise, limbs alone, bursts and blocked beams are nobody's, each with
+///   its sentence; no pulse is dropped from the record.
+/// - naming::Namer: whose the others are, by the most probable joint explanation of all of them; how certain that
+///   is, and who else it may be. Later passages may revise earlier ones until a person has said who it was.
+///   A beam that sees one lane leaves little to decide.
+/// - Account: each athlete's way, from the names, from what persons typed or tapped, and from the starts.
+///   make_splits(): splits with their plus-minus; a hole between two known times is estimated, else missed.
+/// - A passage is provisional from its first leading edge, named without changing anything else, and final
+///   when it closes.
+///
+/// Runs
 /// - One run at a time is armed or running; it gets the passages. Without one they only close. A run that
-///   ended because all are in gets those of ten seconds more, as nobody's, unless another run takes over.
-/// - A passage is provisional from its first leading edge and final when it closes (GateWatch); whose it is,
-///   the Namer says; what that means for the run, Run.
-/// - A refused input changes nothing.
-/// - An edge that comes later than something stamped after it (another chip, a slow kernel thread) is taken
-///   with its own stamp; time does not go back for it.
+///   ended because all are in gets those of ten seconds more, unless another run takes over.
+/// - The start comes from a gun's edge, a command, or (start: gate) each athlete's own passage of the start gate,
+///   in the order of the entries. Blocks give reaction times; below 0.1 s is a false start, which is told.
+/// - Corrections are inputs (protocol/inputs.hpp). A run keeps what happened and works out anew what it means, so
+///   that a correction undone leaves no trace but its record. What cannot be is refused: a passage for somebody
+///   who was elsewhere, times that would not rise.
+/// - How reliable a gate is follows from the runs before (Reliability); within a run it does not change.
 ///
 /// Invariants (check_invariants): an entry's splits rise strictly by point, and the final ones in time;
 /// a passage is the split of at most two athletes; an ended run has nobody running.
-/// Cost: O(gates + entries * gate lines) for a passage, O(gates) for any other edge.
+/// Cost: O(gates) for an edge; for a passage bounded by naming's kept explanations times the athletes who may be
+/// there; for a correction as much as all passages of its run.
 class Engine {
 public:
     /// The ground must have passed check_ground().

@@ -123,6 +123,8 @@ private:
     void renew_way(const Account::Change& change, Instant now, std::set<std::size_t>& passages);
     void tell_splits(std::size_t entry, int first, Outbox& out);
     void tell_passage(std::size_t passage, Outbox& out);
+    void tell_false_starts(Instant now, Outbox& out);
+    [[nodiscard]] std::string revised(const Told& before, const Told& now) const;
     void tell_phase(Instant now, Outbox& out);
     void tell_silent_gates(Outbox& out);
     void add_provisional(std::size_t entry, Way& way) const;
@@ -139,6 +141,7 @@ private:
     std::vector<int> overdue_before_;                 ///< by entry
     std::vector<std::optional<Instant>> overdue_at_;  ///< by entry: when the next point will be
     std::vector<bool> told_silent_;                   ///< by gate
+    std::set<AthleteId> told_false_starts_;
     Instant now_{};
     std::optional<Instant> deadline_;
 };

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "daemon/timing/run.hpp"
+#include "daemon/timing/standing.hpp"
+
+/// How a run tells what is so: events for what differs from what was told last.
+namespace qm::timing {
+
+namespace {
+
+/// So many passings in a row that a gate did not see are the gate's fault.
+constexpr std::size_t kSilent = 3;
+
+constexpr Elapsed kFastestReaction = std::chrono::milliseconds{100};
+
+bool is_open(const EntryState& entry) { return entry.standing.status == EntryStatus::Running; }
+
+bool is_hole(const Split& split) {
+    return split.kind == SplitKind::Missed || split.kind == SplitKind::Estimated;
+}
+
+/// The passages of the record that a way rests on from a point on.
+std::set<std::size_t> recorded(const Way& way, int from) {
+    std::set<std::size_t> all;
+    if (way.start_recorded && from <= 0) all.insert(*way.start_recorded);
+    for (auto one = way.points.lower_bound(from); one != way.points.end(); ++one) {
+        if (one->second.recorded) all.insert(*one->second.recorded);
+    }
+    return all;
+}
+
+}  // namespace
+
+void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out) {
+    now_ = now;
+    std::set<std::size_t> passages;
+    for (const auto& change : changes) tell_entry(change, now, passages, out);
+    if (!record_.passages.empty()) passages.erase(record_.passages.size() - 1);
+    for (const auto passage : passages) tell_passage(passage, out);
+    tell_phase(now, out);
+    set_deadline();
+}
+
+void Run::add_provisional(std::size_t entry, Way& way) const {
+    for (const auto& [id, one] : provisional_) {
+        if (one.entry != entry || !way.start) continue;
+        const auto last = way.points.rbegin();
+        const bool first = last == way.points.rend();
+        if (!first && one.point <= last->first) continue;
+        if (elapsed_between(first ? *way.start : last->second.at, one.at) <= Elapsed{}) continue;
+        WayPoint point{one.at};
+        point.passage = id;
+        point.certainty = one.certainty;
+        point.provisional = true;
+        way.points[one.point] = point;
+    }
+}
+
+/// Brings what is told of a way up to what is so, from the change on; collects the passages that it lost or
+/// gained.
+void Run::renew_way(const Account::Change& change, Instant now, std::set<std::size_t>& passages) {
+    auto& way = ways_[change.entry];
+    const auto& is = account_.way(change.entry);
+    const auto before = recorded(way, change.from);
+    const auto after = recorded(is, change.from);
+    std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
+                                  std::inserter(passages, passages.end()));
+    way.start = is.start;
+    way.start_pm = is.start_pm;
+    way.start_recorded = is.start_recorded;
+    way.points.erase(way.points.lower_bound(change.from), way.points.end());
+    way.points.insert(is.points.lower_bound(change.from), is.points.end());
+    auto& overdue = overdue_before_[change.entry];
+    overdue = is_due(change.entry) ? overdue_before(frame_, account_, change.entry, now) : 0;
+    way.overdue_before = overdue;
+    add_provisional(change.entry, way);
+}
+
+void Run::tell_entry(const Account::Change& change, Instant now, std::set<std::size_t>& passages,
+                     Outbox& out) {
+    const auto entry = change.entry;
+    renew_way(change, now, passages);
+    tell_splits(entry, first_changed(ways_[entry], change.from), out);
+    const auto& shown = out.run(id()).entries[entry];
+    auto standing = make_standing(frame_, record_, account_, entry, ways_[entry], shown.splits);
+    if (standing != shown.standing) {
+        out.emit(StandingChanged{id(), frame_.athlete(entry), std::move(standing)});
+    }
+    find_overdue(entry);
+}
+
+void Run::tell_splits(std::size_t entry, int first, Outbox& out) {
+    const auto& athlete = frame_.athlete(entry);
+    const auto splits = make_splits(frame_.entries[entry], ways_[entry], first, frame_.settings);
+    const auto& all = out.run(id()).entries[entry].splits;
+    const auto from =
+        std::lower_bound(all.begin(), all.end(), first,
+                         [](const Split& one, int point) { return one.point < point; });
+    const std::vector<Split> shown(from, all.end());
+    bool holes = false;
+    for (const auto& old : shown) {
+        const bool stays = std::any_of(splits.begin(), splits.end(),
+                                       [&](const Split& one) { return one.point == old.point; });
+        if (!stays) out.emit(SplitWithdrawn{id(), athlete, old.point, why_withdrawn(old)});
+    }
+    for (const auto& split : splits) {
+        const auto old = std::find_if(shown.begin(), shown.end(),
+                                      [&](const Split& one) { return one.point == split.point; });
+        if (old != shown.end() && *old == split) continue;
+        holes = holes || is_hole(split);
+        out.emit(SplitGiven{id(), athlete, split});
+    }
+    if (holes) tell_silent_gates(out);
+}
+
+std::string Run::why_withdrawn(const Split& split) const {
+    if (!split.passage) return "It is not known any more that the athlete passed here.";
+    for (std::size_t i = record_.passages.size(); i-- > 0;) {
+        if (record_.passages[i].passage.id != *split.passage) continue;
+        const auto verdict = account_.verdict(i);
+        return account_.owner(i) ? "Revised by what came after: " + verdict : verdict;
+    }
+    return "Somebody else's passage, or nobody's.";
+}
+
+std::string Run::revised(const Told& before, const Told& now) const {
+    if (before.owner == now.owner) return now.verdict;
+    return fmt::format("Revised: {} It was taken for {} first.", now.verdict,
+                       before.owner ? frame_.athlete(before.owner->entry).text() : "nobody's");
+}
+
+void Run::tell_passage(std::size_t passage, Outbox& out) {
+    const auto& seen = record_.passages[passage];
+    const auto& gate = frame_.ground.gates[seen.gate].id;
+    Told now{account_.owner(passage), account_.verdict(passage)};
+    auto& told = told_[passage];
+    const bool first = told.verdict.empty();
+    if (!first && told.owner == now.owner && told.verdict == now.verdict) return;
+
+    PassageClosed closed = to_event(seen.passage, gate);
+    closed.run = id();
+    closed.verdict = first ? now.verdict : revised(told, now);
+    if (now.owner) closed.athlete = frame_.athlete(now.owner->entry);
+    const bool was_listed = !first && !told.owner;
+    const bool same = was_listed && !now.owner && told.verdict == now.verdict;
+    if (was_listed && !same) out.emit(UnassignedWithdrawn{id(), gate, closed.at});
+    if (!now.owner && !same) {
+        out.emit(UnassignedPassage{id(), {gate, closed.at, closed.width, now.verdict}});
+    }
+    out.emit(std::move(closed));
+    told = std::move(now);
+}
+
+RunPhase Run::phase(const RunState& state) const {
+    if (record_.ended) return RunPhase::Ended;
+    const bool started = account_.started().has_value() ||
+                         std::any_of(ways_.begin(), ways_.end(),
+                                     [](const Way& way) { return way.start.has_value(); });
+    if (started) {
+        const bool anybody = std::any_of(state.entries.begin(), state.entries.end(), is_open);
+        return anybody ? RunPhase::Running : RunPhase::Ended;
+    }
+    return record_.armed ? RunPhase::Armed : RunPhase::Created;
+}
+
+void Run::tell_phase(Instant now, Outbox& out) {
+    const auto& state = out.run(id());
+    auto started = account_.started();
+    for (const auto& way : ways_) {
+        if (!account_.started() && way.start && (!started || *way.start < *started)) {
+            started = way.start;
+        }
+    }
+    const auto is = phase(state);
+    if (is == state.phase && started == state.started) return;
+    out.emit(PhaseChanged{id(), is, now, started});
+}
+
+void Run::tell_silent_gates(Outbox& out) {
+    const auto& state = out.run(id());
+    for (std::size_t g = 0; g < told_silent_.size(); ++g) {
+        if (told_silent_[g]) continue;
+        const auto& gate = frame_.ground.gates[g].id;
+        std::string names;
+        std::size_t holes = 0;
+        bool seen = false;
+        for (const auto& entry : state.entries) {
+            const auto last = std::find_if(entry.splits.rbegin(), entry.splits.rend(),
+                                           [&](const Split& one) { return one.gate == gate; });
+            if (last == entry.splits.rend()) continue;
+            if (!is_hole(*last)) seen = true;
+            if (seen) break;
+            names += (holes == 0 ? "" : ", ") + entry.plan.athlete.text();
+            ++holes;
+        }
+        if (seen || holes < std::min(kSilent, std::max<std::size_t>(2, state.entries.size())))
+            continue;
+        told_silent_[g] = true;
+        out.emit(
+            Warning{now_, "silent_gate",
+                    fmt::format("{} has seen none of {}: the gate is at fault, not the athletes. "
+                                "Look at its beam; the splits there are estimated.",
+                                gate.text(), names),
+                    id(), gate});
+    }
+}
+
+void Run::find_overdue(std::size_t entry) {
+    const bool runs = !record_.ended && !account_.rulings().statuses.contains(entry);
+    overdue_at_[entry] =
+        runs ? next_overdue(frame_, account_, entry, overdue_before_[entry]) : std::nullopt;
+}
+
+void Run::set_deadline() {
+    deadline_.reset();
+    for (const auto& late : overdue_at_) {
+        if (late && (!deadline_ || *late < *deadline_)) deadline_ = late;
+    }
+}
+
+/// Nobody reacts faster: World Athletics' Technical Rule 16.
+void Run::tell_false_starts(Instant now, Outbox& out) {
+    for (const auto& entry : out.run(id()).entries) {
+        const auto reaction = entry.standing.reaction;
+        if (!reaction || *reaction >= kFastestReaction) continue;
+        if (!told_false_starts_.insert(entry.plan.athlete).second) continue;
+        out.emit(Warning{
+            now,
+            "false_start",
+            fmt::format("{} left the block {:.3f} s after the start; less than {:.3f} s is a "
+                        "false start. Call the run back, or leave it.",
+                        entry.plan.athlete.text(), static_cast<double>(reaction->count()) / 1e6,
+                        static_cast<double>(kFastestReaction.count()) / 1e6),
+            id(),
+            {}});
+    }
+}
+
+}  // namespace qm::timing
