@@ -210,9 +210,14 @@ void Run::tell_silent_gates(Outbox& out) {
 }
 
 void Run::find_overdue(std::size_t entry) {
-    const bool runs = !record_.ended && !account_.rulings().statuses.contains(entry);
-    overdue_at_[entry] =
-        runs ? next_overdue(frame_, account_, entry, overdue_before_[entry]) : std::nullopt;
+    overdue_at_[entry] = is_due(entry)
+                             ? next_overdue(frame_, account_, entry, overdue_before_[entry])
+                             : std::nullopt;
+}
+
+/// Nobody waits for those of whom a person said how they stand, nor in a run that is over.
+bool Run::is_due(std::size_t entry) const {
+    return !record_.ended && !account_.rulings().statuses.contains(entry);
 }
 
 void Run::set_deadline() {
