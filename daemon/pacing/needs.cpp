@@ -21,6 +21,7 @@ std::vector<Distance> ends_of_stretches(Distance from, Distance total) {
     std::vector<Distance> ends;
     auto mm = (from.mm() / kMarkMm + 1) * kMarkMm;
     if (mm - from.mm() < kShortestMm) mm += kMarkMm;
+    ends.reserve(static_cast<std::size_t>((total.mm() - from.mm()) / kMarkMm + 1));
     for (; mm <= total.mm() - kShortestMm; mm += kMarkMm) ends.push_back(Distance::from_mm(mm));
     ends.push_back(total);
     return ends;
@@ -29,10 +30,12 @@ std::vector<Distance> ends_of_stretches(Distance from, Distance total) {
 std::vector<Need> spread_over(const Plan& plan, Distance at, Elapsed left) {
     const double here = plan.seconds_at(at.metres());
     const double planned = plan.seconds_at(plan.total().metres()) - here;
+    const auto ends = ends_of_stretches(at, plan.total());
     std::vector<Need> stretches;
+    stretches.reserve(ends.size());
     Distance from = at;
     Elapsed spent{};
-    for (const auto to : ends_of_stretches(at, plan.total())) {
+    for (const auto to : ends) {
         const double share = (plan.seconds_at(to.metres()) - here) / planned;
         const Elapsed until = from_seconds(to_seconds(left) * share);
         stretches.push_back({from, to, until - spent});

@@ -27,11 +27,6 @@ constexpr std::array<double, 4> kFirstHalf{
 constexpr std::array<double, 4> kGettingGoing{5, 10, 25, 50};
 constexpr double kUpToSpeed = 75;
 
-const Shares& shares_for(const std::optional<Sex>& sex) {
-    if (!sex) return kBoth;
-    return *sex == Sex::Men ? kMen : kWomen;
-}
-
 /// Shares of the whole time at places of a 400 m, in order.
 std::vector<Curve::Knot> knots_of(const Shares& shares) {
     const auto speed = SpeedCurve::for_time(45);
@@ -54,10 +49,19 @@ std::vector<Curve::Knot> knots_of(const Shares& shares) {
     return knots;
 }
 
+/// Worked out once: each athlete of each run asks.
+const std::vector<Curve::Knot>& knots_for(const std::optional<Sex>& sex) {
+    static const auto men = knots_of(kMen);
+    static const auto women = knots_of(kWomen);
+    static const auto both = knots_of(kBoth);
+    if (!sex) return both;
+    return *sex == Sex::Men ? men : women;
+}
+
 }  // namespace
 
 Curve shares_curve(const std::optional<Sex>& sex, double metres, double seconds) {
-    auto knots = knots_of(shares_for(sex));
+    auto knots = knots_for(sex);
     for (auto& knot : knots) knot = {knot.metres / 400 * metres, knot.seconds * seconds};
     return Curve{std::move(knots)};
 }
