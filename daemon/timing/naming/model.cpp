@@ -73,7 +73,11 @@ Arrival expect(const Participant& who, const Progress& progress, int point, doub
     const double variance =
         progress.variance + kWalk * kWalk * stretch.metres / 100 + noise_of(stretch);
     return {progress.time + length, length * std::sqrt(variance),
-            progress.time + stretch.metres / top_speed, progress.time + stretch.metres / kSlowest};
+            earliest(who, progress, point, top_speed), progress.time + stretch.metres / kSlowest};
+}
+
+double earliest(const Participant& who, const Progress& progress, int point, double top_speed) {
+    return progress.time + stretch_to(who, progress, point).metres / top_speed;
 }
 
 Progress advance(const Participant& who, const Progress& progress, int point, double time) {

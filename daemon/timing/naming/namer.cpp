@@ -92,18 +92,21 @@ void Namer::collect(int entry, const Explanations::Member::State& state, const S
     if (progress.point == kNotStarted) return collect_start(entry, state, sighting, out);
     if (sighting.time <= progress.time) return;
     const auto& who = field_.participants[static_cast<std::size_t>(entry)];
-    const double so_far = unseen(entry, progress, sighting.time);
+    double so_far = -1;  // costs much and is seldom asked for
     double missed = 1;
     for (auto k = static_cast<std::size_t>(progress.point + 1); k < who.marks.size(); ++k) {
         const int point = static_cast<int>(k);
         const auto& odds = field_.gates[static_cast<std::size_t>(who.marks[k].gate)];
         if (who.marks[k].gate == sighting.gate && !field_.taken.contains({entry, point})) {
+            if (sighting.time < earliest(who, progress, point, field_.top_speed)) {
+                return;  // and even more so further on
+            }
             const auto arrival = expect(who, progress, point, field_.top_speed);
-            if (sighting.time < arrival.earliest) return;  // and even more so further on
             const double density = (1 - kGivesUp) * missed * (1 - odds.missed) *
                                    arrival_density(arrival, sighting.time);
             const double speed = speed_at(who, progress, point, sighting.time);
             if (density > 0) {
+                if (so_far < 0) so_far = unseen(entry, progress, sighting.time);
                 out.push_back({entry, state.step, point, std::log(density), speed,
                                state.weight * density / so_far});
             }
@@ -115,6 +118,7 @@ void Namer::collect(int entry, const Explanations::Member::State& state, const S
 
 std::vector<Namer::Candidate> Namer::candidates(const Sighting& sighting) const {
     std::vector<Candidate> all;
+    all.reserve(field_.participants.size());
     for (const auto& group : groups_) {
         for (const auto& member : group.members()) {
             if (sighting.time > gone_[static_cast<std::size_t>(member.entry)]) continue;
