@@ -337,7 +337,10 @@ std::optional<Account::Due> Account::due(std::size_t entry, int point) const {
 std::optional<Account::Guess> Account::guess(std::size_t gate, Instant at) const {
     const auto guess = namer_.guess(static_cast<int>(gate), seconds(at));
     if (!guess.entry || guess.point == naming::kAtStart) return std::nullopt;
-    return Guess{static_cast<std::size_t>(*guess.entry), guess.point, guess.certainty};
+    std::optional<AthleteId> other;
+    if (guess.runner_up) other = frame_.athlete(static_cast<std::size_t>(*guess.runner_up));
+    return Guess{static_cast<std::size_t>(*guess.entry), guess.point, guess.certainty, other,
+                 guess.runner_up_certainty};
 }
 
 Account::Expected Account::expected(std::size_t gate, Instant at) const {

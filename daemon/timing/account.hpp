@@ -59,6 +59,8 @@ public:
         std::size_t entry;
         int point;
         double certainty;
+        std::optional<AthleteId> runner_up;  ///< empty: nobody's
+        double runner_up_certainty;
     };
     [[nodiscard]] std::optional<Guess> guess(std::size_t gate, Instant at) const;
 

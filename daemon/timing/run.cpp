@@ -95,7 +95,7 @@ void Run::rederive(Instant now, Outbox& out) {
 void Run::passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& out) {
     const auto guess = account_.guess(gate, first);
     if (!guess) return;
-    provisional_[id] = {guess->entry, guess->point, first, guess->certainty};
+    provisional_[id] = {*guess, first};
     // Nothing but the split: what is provisional changes nobody's standing.
     std::set<std::size_t> passages;
     renew_way({guess->entry, guess->point}, first, passages);
@@ -111,7 +111,7 @@ void Run::passage_closed(std::size_t gate, const Passage& passage, bool dual_bea
     auto changes = account_.changes();
     const auto guessed = provisional_.find(passage.id);
     if (guessed != provisional_.end()) {
-        changes.push_back({guessed->second.entry, guessed->second.point});
+        changes.push_back({guessed->second.guess.entry, guessed->second.guess.point});
         provisional_.erase(guessed);
     }
     tell(changes, now, out);

@@ -98,10 +98,8 @@ private:
         std::string verdict = {};
     };
     struct Provisional {
-        std::size_t entry;
-        int point;
+        Account::Guess guess;
         Instant at;
-        double certainty;
     };
 
     explicit Run(Frame frame);

@@ -47,16 +47,23 @@ void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox&
 
 void Run::add_provisional(std::size_t entry, Way& way) const {
     for (const auto& [id, one] : provisional_) {
-        if (one.entry != entry || !way.start) continue;
-        const auto last = way.points.rbegin();
+        const auto& guess = one.guess;
+        if (guess.entry != entry || !way.start) continue;
+        auto last = way.points.rbegin();
+        // A key press gives way to the beam.
+        const bool pressed = last != way.points.rend() && last->first == guess.point &&
+                             last->second.kind == SplitKind::Hand;
+        if (pressed) ++last;
         const bool first = last == way.points.rend();
-        if (!first && one.point <= last->first) continue;
+        if (!first && guess.point <= last->first) continue;
         if (elapsed_between(first ? *way.start : last->second.at, one.at) <= Elapsed{}) continue;
         WayPoint point{one.at};
         point.passage = id;
-        point.certainty = one.certainty;
+        point.certainty = guess.certainty;
+        point.runner_up = guess.runner_up;
+        point.runner_up_certainty = guess.runner_up_certainty;
         point.provisional = true;
-        way.points[one.point] = point;
+        way.points[guess.point] = point;
     }
 }
 

@@ -359,16 +359,24 @@ Namer::Guess Namer::guess(int gate, double time) const {
             return other.entry == one.entry && other.point == one.point;
         });
         if (same == guesses.end()) {
-            guesses.push_back({one.entry, one.point, one.chance});
+            guesses.push_back({one.entry, one.point, one.chance, {}, 0});
         } else {
             same->certainty += one.chance;
         }
     }
-    const auto best =
-        std::max_element(guesses.begin(), guesses.end(),
-                         [](const Guess& a, const Guess& b) { return a.certainty < b.certainty; });
-    if (best == guesses.end() || best->certainty < nobodys) return {};
-    return {best->entry, best->point, best->certainty / sum};
+    std::stable_sort(guesses.begin(), guesses.end(),
+                     [](const Guess& a, const Guess& b) { return a.certainty > b.certainty; });
+    if (guesses.empty() || guesses.front().certainty < nobodys) return {};
+    auto best = guesses.front();
+    best.certainty /= sum;
+    best.runner_up_certainty = nobodys / sum;
+    const auto other = std::find_if(guesses.begin(), guesses.end(),
+                                    [&](const Guess& one) { return one.entry != best.entry; });
+    if (other != guesses.end() && other->certainty > nobodys) {
+        best.runner_up = other->entry;
+        best.runner_up_certainty = other->certainty / sum;
+    }
+    return best;
 }
 
 std::optional<std::pair<int, int>> Namer::owner(int sighting) const {

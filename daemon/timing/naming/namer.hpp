@@ -61,6 +61,8 @@ public:
         std::optional<int> entry;
         int point = 0;
         double certainty = 0;
+        std::optional<int> runner_up;  ///< empty: nobody's
+        double runner_up_certainty = 0;
     };
     /// Who a passage that has just opened seems to be. Changes nothing.
     [[nodiscard]] Guess guess(int gate, double time) const;
