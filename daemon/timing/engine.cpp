@@ -64,9 +64,8 @@ void Engine::finish(std::vector<Event>& events) {
 }
 
 Run* Engine::overdue_run(Instant now) {
-    if (!active_) return nullptr;
-    auto* run = runs_.at(*active_).get();
-    return run->deadline() && *run->deadline() <= now ? run : nullptr;
+    if (active_ == nullptr || !active_->deadline()) return nullptr;
+    return *active_->deadline() <= now ? active_ : nullptr;
 }
 
 std::optional<Instant> Engine::next_deadline() const {
@@ -75,17 +74,16 @@ std::optional<Instant> Engine::next_deadline() const {
         const auto deadline = gate.watch.deadline();
         if (deadline && (!next || *deadline < *next)) next = deadline;
     }
-    if (!active_) return next;
-    const auto overdue = runs_.at(*active_)->deadline();
+    if (active_ == nullptr) return next;
+    const auto overdue = active_->deadline();
     return overdue && (!next || *overdue < *next) ? overdue : next;
 }
 
 void Engine::let_go() {
-    if (!active_) return;
-    const auto& run = *runs_.at(*active_);
-    const auto records = run.gate_records(state_of(run));
+    if (active_ == nullptr) return;
+    const auto records = active_->gate_records(state_of(*active_));
     for (std::size_t i = 0; i < gates_.size(); ++i) gates_[i].reliability.add(records[i]);
-    active_.reset();
+    active_ = nullptr;
 }
 
 std::vector<naming::GateOdds> Engine::odds() const {
@@ -105,11 +103,10 @@ Engine::Gate* Engine::find_gate(const GateId& id) {
 }
 
 Run* Engine::active_run(Instant at) {
-    if (!active_) return nullptr;
-    auto& run = *runs_.at(*active_);
-    const auto& state = state_of(run);
-    if (state.phase != RunPhase::Ended) return &run;
-    return at <= last_split_of(state) + kAfterTheLast ? &run : nullptr;
+    if (active_ == nullptr) return nullptr;
+    const auto& state = state_of(*active_);
+    if (state.phase != RunPhase::Ended) return active_;
+    return at <= last_split_of(state) + kAfterTheLast ? active_ : nullptr;
 }
 
 const RunState& Engine::state_of(const Run& run) const { return *find_run(state_, run.id()); }

@@ -106,7 +106,7 @@ private:
     SessionState state_;
     std::vector<Gate> gates_;
     std::map<RunId, std::unique_ptr<Run>> runs_;
-    std::optional<RunId> active_;
+    Run* active_ = nullptr;  ///< one of runs_: has the gates
     Instant now_{};
     std::optional<Instant> last_input_;
     PassageId last_passage_{};

@@ -137,7 +137,7 @@ struct Engine::Handler {
         if (run == nullptr) return unknown_run(disarm.run);
         if (auto no = cannot_disarm(engine.state_of(*run))) return no;
         run->disarm(disarm.at, out);
-        engine.active_.reset();  // nothing was learned of the gates
+        engine.active_ = nullptr;  // nothing was learned of the gates
         return {};
     }
 
@@ -154,7 +154,7 @@ struct Engine::Handler {
     Refusal operator()(const End& end) const {
         auto* run = find(end.run);
         if (run == nullptr) return unknown_run(end.run);
-        if (engine.active_ == end.run) {
+        if (engine.active_ == run) {
             engine.close_all(end.at, out);
             engine.let_go();
         }
@@ -196,16 +196,16 @@ struct Engine::Handler {
     }
 
     void make_active(Run& run) const {
-        if (engine.active_ == run.id()) return;
+        if (engine.active_ == &run) return;
         engine.let_go();
-        engine.active_ = run.id();
+        engine.active_ = &run;
         run.open(engine.odds());
         for (auto& gate : engine.gates_) gate.warned_of_loss = false;
     }
 
     [[nodiscard]] Refusal other_active(const RunId& wanted) const {
-        if (!engine.active_ || *engine.active_ == wanted) return {};
-        const auto* run = find(*engine.active_);
+        const auto* run = engine.active_;
+        if (run == nullptr || run->id() == wanted) return {};
         if (engine.state_of(*run).phase == RunPhase::Ended) return {};
         return Error{
             "other_run",
