@@ -11,6 +11,7 @@ namespace qm::timing::naming {
 
 namespace {
 
+constexpr auto kNone = std::numeric_limits<std::size_t>::max();
 constexpr double kIndependent = 1e-6;  ///< joint chances this near to the product are independent
 
 /// Exponentials of log weights, made to sum to one.
@@ -44,8 +45,11 @@ const Step* common_step(const Step* a, const Step* b) {
 
 }  // namespace
 
-Explanations::Explanations(int entry, StepPtr step)
-    : members_{{entry, {{std::move(step), 1, 1, 0}}}}, kept_{{0, {0}}}, shares_{1} {}
+Explanations::Explanations(int entry, StepPtr step) : members_(1), kept_(1), shares_(1, 1.0) {
+    members_.front().entry = entry;
+    members_.front().states.push_back({std::move(step), 1, 1, 0});
+    kept_.front().states.push_back(0);
+}
 
 std::size_t Explanations::index_of(int entry) const {
     const auto found = std::find_if(members_.begin(), members_.end(),
@@ -238,7 +242,7 @@ void Explanations::discount(const std::vector<std::vector<double>>& before) {
 std::vector<Explanations::Made> Explanations::follow(const std::vector<Branch>& branches,
                                                      const Evidence& evidence) {
     std::vector<Made> made;
-    std::vector<std::vector<std::uint16_t>> after(evidence.options.size());
+    std::vector<std::size_t> first_made(evidence.options.size(), kNone);  // of an option's moves
     std::vector<Explanation> next;
     std::vector<double> standings;
     next.reserve(branches.size());
@@ -250,15 +254,17 @@ std::vector<Explanations::Made> Explanations::follow(const std::vector<Branch>& 
         if (branch.option >= 0) {
             const auto option = static_cast<std::size_t>(branch.option);
             const auto& moves = evidence.options[option].moves;
-            for (std::size_t i = 0; i < moves.size(); ++i) {
-                const auto member = moves[i].member;
-                auto& states = members_[member].states;
-                if (after[option].size() <= i) {
-                    after[option].push_back(static_cast<std::uint16_t>(states.size()));
-                    made.push_back({member, states.size(), branch.option});
-                    states.push_back({moves[i].step, 0, states[moves[i].state].kept, 0});
+            if (first_made[option] == kNone) {
+                first_made[option] = made.size();
+                for (const auto& move : moves) {
+                    auto& states = members_[move.member].states;
+                    made.push_back({move.member, states.size(), branch.option});
+                    states.push_back({move.step, 0, states[move.state].kept, 0});
                 }
-                one.states[member] = after[option][i];
+            }
+            for (std::size_t i = 0; i < moves.size(); ++i) {
+                const auto& state = made[first_made[option] + i];
+                one.states[state.member] = static_cast<std::uint16_t>(state.state);
             }
         }
         next.push_back(std::move(one));

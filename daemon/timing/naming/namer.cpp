@@ -68,6 +68,15 @@ double Namer::unseen(int entry, const Progress& progress, double now) const {
     return unseen_until(field_.participants[index], progress, now, field_.gates, field_.top_speed);
 }
 
+/// Mostly it was worked out with the candidates already.
+double Namer::log_unseen(int entry, const StepPtr& step, double now,
+                         const std::vector<Candidate>& candidates) const {
+    const auto known =
+        std::find_if(candidates.begin(), candidates.end(),
+                     [&](const Candidate& one) { return one.from == step && one.unseen > 0; });
+    return std::log(known != candidates.end() ? known->unseen : unseen(entry, step->progress, now));
+}
+
 double Namer::log_false(const Sighting& sighting) const {
     const auto gate = static_cast<std::size_t>(sighting.gate);
     double rate = field_.gates[gate].false_rate + sighting.other_rate;
@@ -108,7 +117,7 @@ void Namer::collect(int entry, const Explanations::Member::State& state, const S
             if (density > 0) {
                 if (so_far < 0) so_far = unseen(entry, progress, sighting.time);
                 out.push_back({entry, state.step, point, std::log(density), speed,
-                               state.weight * density / so_far});
+                               state.weight * density / so_far, so_far});
             }
         }
         missed *= odds.missed;
@@ -283,10 +292,12 @@ int Namer::take(const Sighting& seen, const Say& say) {
     Explanations::Evidence evidence;
     evidence.log_false = said ? kContradicts : log_false(sighting);
     evidence.options = options(chosen, sighting, group);
+    evidence.unseen.reserve(group.members().size());
     for (const auto& member : group.members()) {
         auto& list = evidence.unseen.emplace_back();
+        list.reserve(member.states.size());
         for (const auto& state : member.states) {
-            list.push_back(std::log(unseen(member.entry, state.step->progress, sighting.time)));
+            list.push_back(log_unseen(member.entry, state.step, sighting.time, chosen));
         }
     }
     group.take(std::move(evidence));

@@ -107,12 +107,15 @@ private:
         double log_base = 0;  ///< without the pulse's width
         double speed = 0;
         double chance = 0;  ///< against being nobody's, as a ratio of densities
+        double unseen = 0;  ///< chance of not having been seen since; 0: not worked out
     };
 
     [[nodiscard]] const Explanations& group_of(int entry) const;
     void find_groups();
     [[nodiscard]] double log_false(const Sighting& sighting) const;
     [[nodiscard]] double unseen(int entry, const Progress& progress, double now) const;
+    [[nodiscard]] double log_unseen(int entry, const StepPtr& step, double now,
+                                    const std::vector<Candidate>& candidates) const;
     void collect(int entry, const Explanations::Member::State& state, const Sighting& sighting,
                  std::vector<Candidate>& out) const;
     void collect_start(int entry, const Explanations::Member::State& state,
