@@ -32,7 +32,9 @@ public:
         if (!way_.start) return splits;
         const int last = way_.points.empty() ? -1 : way_.points.rbegin()->first;
         const int count = static_cast<int>(entry_.course.size());
-        for (int k = first; k < std::min(std::max(last + 1, way_.overdue_before), count); ++k) {
+        const int end = std::min(std::max(last + 1, way_.overdue_before), count);
+        splits.reserve(static_cast<std::size_t>(std::max(end - first, 0)));
+        for (int k = first; k < end; ++k) {
             const auto found = way_.points.find(k);
             splits.push_back(found != way_.points.end() ? timed(k, found->second) : hole(k));
         }

@@ -34,6 +34,7 @@ const Split* last_taken(const std::vector<Split>& splits) {
 /// What was measured, for converting it.
 std::vector<pacing::Knot> measured(const std::vector<Split>& splits) {
     std::vector<pacing::Knot> knots;
+    knots.reserve(splits.size());
     for (const auto& split : splits) {
         const bool rises = knots.empty() || (split.time && *split.time > knots.back().time);
         if (split.kind == SplitKind::Measured && is_over(split) && rises) {

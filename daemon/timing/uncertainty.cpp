@@ -35,7 +35,9 @@ bool is_beam(TimeSource::Body body) {
 }  // namespace
 
 std::vector<UncertaintyPart> uncertainty_of(const TimeSource& source) {
-    std::vector<UncertaintyPart> parts{body_part(source)};
+    std::vector<UncertaintyPart> parts;
+    parts.reserve(4);
+    parts.push_back(body_part(source));
     if (is_beam(source.body)) {
         const double seconds = kPlacementMetres / std::max(source.speed, 1.0);
         parts.push_back({"gate to 5 cm", Elapsed{std::llround(seconds * 1e6)}});
