@@ -221,8 +221,8 @@ WayPoint Account::way_point(const naming::Given& given, std::size_t entry) const
         point.body = TimeSource::Body::FirstEdge;
         point.flags.emplace_back(
             "First edge only: how long the beam was broken is not known, it may have been an arm.");
-    } else if (seen.verdict.makeup == Makeup::MaybeTwo && frame_.entries.size() > 1) {
-        point.flags.push_back(seen.verdict.sentence);
+    } else if (seen.makeup == Makeup::MaybeTwo && frame_.entries.size() > 1) {
+        point.flags.push_back(judge(seen.passage, frame_.settings, seen.speed).sentence);
     }
     return point;
 }
@@ -380,7 +380,7 @@ std::string Account::verdict(std::size_t passage) const {
     if (called_back(seen)) return "Called back: it happened and does not count.";
     const auto said = rulings_.owners.find(passage);
     if (said != rulings_.owners.end() && !said->second) return "It never happened, a person said.";
-    if (!may_be_named(seen)) return seen.verdict.sentence;
+    if (!may_be_named(seen)) return judge(seen.passage, frame_.settings, seen.speed).sentence;
     if (!started() && frame_.run.start != StartKind::Gate) return "The run had not started.";
     if (!why_[passage].empty()) return why_[passage];
     return "Nobody's, by what came after: a false signal is likelier.";

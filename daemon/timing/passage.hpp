@@ -51,6 +51,8 @@ struct Verdict {
 [[nodiscard]] constexpr bool may_be_an_athlete(Makeup makeup) { return makeup <= Makeup::Slow; }
 
 /// What the passage is made of, were it somebody's at `speed` (metres per second). Pure.
+[[nodiscard]] Makeup makeup_of(const Passage& passage, const Settings& settings, double speed);
+/// The same with the sentence, which costs more than all the rest: for when it is asked for.
 [[nodiscard]] Verdict judge(const Passage& passage, const Settings& settings, double speed);
 
 }  // namespace qm::timing

@@ -16,7 +16,8 @@ struct Record {
     struct Seen {
         std::size_t gate;
         Passage passage;
-        Verdict verdict;  ///< what it is made of
+        double speed;   ///< of whoever was expected when it closed, m/s
+        Makeup makeup;  ///< at that speed
         bool dual_beams = false;
 
         /// Leading edge of the torso, as far as that is known.
@@ -43,7 +44,7 @@ struct Record {
 
 /// Whether it can be an athlete at all; the rest is never asked for a name.
 [[nodiscard]] inline bool may_be_named(const Record::Seen& seen) {
-    return may_be_an_athlete(seen.verdict.makeup) || seen.verdict.makeup == Makeup::UnknownWidth;
+    return may_be_an_athlete(seen.makeup) || seen.makeup == Makeup::UnknownWidth;
 }
 
 }  // namespace qm::timing

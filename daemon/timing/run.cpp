@@ -97,7 +97,7 @@ void Run::passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& 
     if (!guess) return;
     provisional_[id] = {*guess, first};
     // Nothing but the split: what is provisional changes nobody's standing.
-    std::set<std::size_t> passages;
+    std::vector<std::size_t> passages;
     renew_way({guess->entry, guess->point}, first, passages);
     tell_splits(guess->entry, first_changed(ways_[guess->entry], guess->point), out);
 }
@@ -105,13 +105,18 @@ void Run::passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& 
 void Run::passage_closed(std::size_t gate, const Passage& passage, bool dual_beams, Instant now,
                          Outbox& out) {
     const double speed = account_.expected(gate, passage.first).speed;
-    record_.passages.push_back({gate, passage, judge(passage, frame_.settings, speed), dual_beams});
+    record_.passages.push_back(
+        {gate, passage, speed, makeup_of(passage, frame_.settings, speed), dual_beams});
     told_.emplace_back();
     account_.take_last();
     auto changes = account_.changes();
     const auto guessed = provisional_.find(passage.id);
     if (guessed != provisional_.end()) {
-        changes.push_back({guessed->second.guess.entry, guessed->second.guess.point});
+        const auto& guess = guessed->second.guess;
+        const bool told = std::any_of(changes.begin(), changes.end(), [&](const auto& one) {
+            return one.entry == guess.entry && one.from <= guess.point;
+        });
+        if (!told) changes.push_back({guess.entry, guess.point});
         provisional_.erase(guessed);
     }
     tell(changes, now, out);

@@ -116,9 +116,9 @@ private:
     [[nodiscard]] std::vector<Account::Change> everybody() const;
     [[nodiscard]] RunPhase phase(const RunState& state) const;
     void tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out);
-    void tell_entry(const Account::Change& change, Instant now, std::set<std::size_t>& passages,
+    void tell_entry(const Account::Change& change, Instant now, std::vector<std::size_t>& passages,
                     Outbox& out);
-    void renew_way(const Account::Change& change, Instant now, std::set<std::size_t>& passages);
+    void renew_way(const Account::Change& change, Instant now, std::vector<std::size_t>& passages);
     void tell_splits(std::size_t entry, int first, Outbox& out);
     void tell_passage(std::size_t passage, Outbox& out);
     void tell_false_starts(Instant now, Outbox& out);

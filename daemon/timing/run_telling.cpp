@@ -23,13 +23,20 @@ bool is_hole(const Split& split) {
     return split.kind == SplitKind::Missed || split.kind == SplitKind::Estimated;
 }
 
-/// The passages of the record that a way rests on from a point on.
-std::set<std::size_t> recorded(const Way& way, int from) {
-    std::set<std::size_t> all;
-    if (way.start_recorded && from <= 0) all.insert(*way.start_recorded);
+/// The first split of this point or a later one.
+std::vector<Split>::const_iterator find_split(const std::vector<Split>& splits, int point) {
+    return std::lower_bound(splits.begin(), splits.end(), point,
+                            [](const Split& one, int wanted) { return one.point < wanted; });
+}
+
+/// The passages of the record that a way rests on from a point on, rising.
+std::vector<std::size_t> recorded(const Way& way, int from) {
+    std::vector<std::size_t> all;
+    if (way.start_recorded && from <= 0) all.push_back(*way.start_recorded);
     for (auto one = way.points.lower_bound(from); one != way.points.end(); ++one) {
-        if (one->second.recorded) all.insert(*one->second.recorded);
+        if (one->second.recorded) all.push_back(*one->second.recorded);
     }
+    std::sort(all.begin(), all.end());
     return all;
 }
 
@@ -37,10 +44,13 @@ std::set<std::size_t> recorded(const Way& way, int from) {
 
 void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out) {
     now_ = now;
-    std::set<std::size_t> passages;
+    std::vector<std::size_t> passages;
     for (const auto& change : changes) tell_entry(change, now, passages, out);
-    if (!record_.passages.empty()) passages.erase(record_.passages.size() - 1);
-    for (const auto passage : passages) tell_passage(passage, out);
+    std::sort(passages.begin(), passages.end());
+    passages.erase(std::unique(passages.begin(), passages.end()), passages.end());
+    for (const auto passage : passages) {
+        if (passage + 1 != record_.passages.size()) tell_passage(passage, out);
+    }
     tell_phase(now, out);
     set_deadline();
 }
@@ -69,13 +79,14 @@ void Run::add_provisional(std::size_t entry, Way& way) const {
 
 /// Brings what is told of a way up to what is so, from the change on; collects the passages that it lost or
 /// gained.
-void Run::renew_way(const Account::Change& change, Instant now, std::set<std::size_t>& passages) {
+void Run::renew_way(const Account::Change& change, Instant now,
+                    std::vector<std::size_t>& passages) {
     auto& way = ways_[change.entry];
     const auto& is = account_.way(change.entry);
     const auto before = recorded(way, change.from);
     const auto after = recorded(is, change.from);
     std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
-                                  std::inserter(passages, passages.end()));
+                                  std::back_inserter(passages));
     way.start = is.start;
     way.start_pm = is.start_pm;
     way.start_recorded = is.start_recorded;
@@ -87,7 +98,7 @@ void Run::renew_way(const Account::Change& change, Instant now, std::set<std::si
     add_provisional(change.entry, way);
 }
 
-void Run::tell_entry(const Account::Change& change, Instant now, std::set<std::size_t>& passages,
+void Run::tell_entry(const Account::Change& change, Instant now, std::vector<std::size_t>& passages,
                      Outbox& out) {
     const auto entry = change.entry;
     renew_way(change, now, passages);
@@ -102,24 +113,23 @@ void Run::tell_entry(const Account::Change& change, Instant now, std::set<std::s
 
 void Run::tell_splits(std::size_t entry, int first, Outbox& out) {
     const auto& athlete = frame_.athlete(entry);
-    const auto splits = make_splits(frame_.entries[entry], ways_[entry], first, frame_.settings);
-    const auto& all = out.run(id()).entries[entry].splits;
-    const auto from =
-        std::lower_bound(all.begin(), all.end(), first,
-                         [](const Split& one, int point) { return one.point < point; });
-    const std::vector<Split> shown(from, all.end());
-    bool holes = false;
-    for (const auto& old : shown) {
+    auto splits = make_splits(frame_.entries[entry], ways_[entry], first, frame_.settings);
+    const auto& shown = out.run(id()).entries[entry].splits;  // changes with what is emitted
+    std::vector<Split> withdrawn;
+    for (auto old = find_split(shown, first); old != shown.end(); ++old) {
         const bool stays = std::any_of(splits.begin(), splits.end(),
-                                       [&](const Split& one) { return one.point == old.point; });
-        if (!stays) out.emit(SplitWithdrawn{id(), athlete, old.point, why_withdrawn(old)});
+                                       [&](const Split& one) { return one.point == old->point; });
+        if (!stays) withdrawn.push_back(*old);
     }
-    for (const auto& split : splits) {
-        const auto old = std::find_if(shown.begin(), shown.end(),
-                                      [&](const Split& one) { return one.point == split.point; });
+    for (const auto& old : withdrawn) {
+        out.emit(SplitWithdrawn{id(), athlete, old.point, why_withdrawn(old)});
+    }
+    bool holes = false;
+    for (auto& split : splits) {
+        const auto old = find_split(shown, split.point);
         if (old != shown.end() && *old == split) continue;
         holes = holes || is_hole(split);
-        out.emit(SplitGiven{id(), athlete, split});
+        out.emit(SplitGiven{id(), athlete, std::move(split)});
     }
     if (holes) tell_silent_gates(out);
 }
