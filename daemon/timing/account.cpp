@@ -123,6 +123,7 @@ void Account::derive() {
     }
     std::stable_sort(typed.begin(), typed.end(),
                      [](const Typed& a, const Typed& b) { return a.at < b.at; });
+    typed_until_ = typed.empty() ? Instant::min() : typed.back().at;
     auto next = typed.begin();
     for (std::size_t i = 0; i < record_.passages.size(); ++i) {
         for (; next != typed.end() && next->at < record_.passages[i].at(); ++next) {
@@ -137,6 +138,11 @@ void Account::derive() {
 
 void Account::take_last() {
     changes_.clear();
+    if (record_.passages.back().at() <= typed_until_) {  // it belongs before what a person typed
+        derive();
+        for (std::size_t i = 0; i < ways_.size(); ++i) changes_.push_back({i, 0});
+        return;
+    }
     if (!take(record_.passages.size() - 1)) return;
     for (const auto& change : namer_.changes()) {
         changes_.push_back(go_on_with_way(static_cast<std::size_t>(change.entry), change.from));

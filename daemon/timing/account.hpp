@@ -105,6 +105,7 @@ private:
     std::vector<int> sighting_of_;                        ///< by passage; -1: was not asked
     std::vector<std::string> why_;  ///< by passage; as it looked then, where it was nobody's
     std::vector<Way> ways_;         ///< by entry
+    Instant typed_until_ = Instant::min();  ///< the last split that a person typed
     std::vector<Change> changes_;
 };
 
