@@ -301,12 +301,16 @@ int Namer::take(const Sighting& seen, const Say& say) {
         }
     }
     group.take(std::move(evidence));
-    for (const auto& member : group.members()) retell(member.entry, group);
+    std::vector<int> concerned;
+    for (const auto& member : group.members()) concerned.push_back(member.entry);
     auto parts = group.split_off();
-    if (parts.empty()) return number;
-    groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(index));
-    for (auto& part : parts) groups_.push_back(std::move(part));
-    find_groups();
+    if (!parts.empty()) {
+        groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(index));
+        for (auto& part : parts) groups_.push_back(std::move(part));
+        find_groups();
+    }
+    // Not before: of ways that weigh the same, another may be the best of a part.
+    for (const int entry : concerned) retell(entry, group_of(entry));
     return number;
 }
 
