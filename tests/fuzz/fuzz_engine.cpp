@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -231,6 +233,29 @@ SessionState replayed(const std::vector<Input>& inputs) {
     return engine.state();
 }
 
+/// What a run is at one moment, but for the record of how it came to be.
+std::vector<EntryState> as_it_stands(const SessionState& state, const RunId& run) {
+    const auto* found = find_run(state, run);
+    return found == nullptr ? std::vector<EntryState>{} : found->entries;
+}
+
+/// A correction undone leaves what was there; worked out on engines of its own.
+template <class Said>
+void check_undo(std::vector<Input> inputs, const Said& said) {
+    if constexpr (std::is_base_of_v<Correction, Said> && !std::is_same_v<Said, Undo> &&
+                  !std::is_same_v<Said, Redo>) {
+        inputs.back() = ClockPair{said.at};  // in its place
+        const auto before = as_it_stands(replayed(inputs), said.run);
+        inputs.back() = said;
+        Undo undo;
+        undo.at = said.at;
+        undo.run = said.run;
+        inputs.emplace_back(undo);
+        fuzz::expect(as_it_stands(replayed(inputs), said.run) == before,
+                     "a correction undone leaves what was there");
+    }
+}
+
 }  // namespace
 
 /// Whatever comes, the engine's own rules hold; it answers as a naive count does; a listener holds its state;
@@ -249,6 +274,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const bool refused = engine.handle(input, events).has_value();
         fuzz::expect(!refused || events.size() == before, "a refusal says nothing");
         if (!refused) accepted.push_back(input);
+        if (!refused && accepted.size() % 4 == 0) {
+            std::visit([&](const auto& one) { check_undo(accepted, one); }, input);
+        }
         engine.check_invariants();
         naive.take(input, events, refused);
         for (const auto& event : events) apply_event(heard, event);
