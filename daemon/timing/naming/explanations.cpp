@@ -109,15 +109,18 @@ bool Explanations::open(const Explanation& one, const Option& option) const {
     return true;
 }
 
-/// Options by the member and the state that their first move is of.
-std::vector<std::vector<std::vector<int>>> Explanations::by_state(
-    const std::vector<Option>& options) const {
-    std::vector<std::vector<std::vector<int>>> by_state;
-    for (const auto& member : members_) by_state.emplace_back(member.states.size());
+Explanations::ByState Explanations::by_state(const std::vector<Option>& options) const {
+    ByState by_state;
+    std::size_t states = 0;
+    for (const auto& member : members_) {
+        by_state.first.push_back(states);
+        states += member.states.size();
+    }
+    by_state.options.resize(states);
     for (std::size_t i = 0; i < options.size(); ++i) {
         const auto& move = options[i].moves.front();
-        auto& states = by_state[move.member];
-        if (move.state < states.size()) states[move.state].push_back(static_cast<int>(i));
+        if (move.state >= members_[move.member].states.size()) continue;
+        by_state.options[by_state.first[move.member] + move.state].push_back(static_cast<int>(i));
     }
     return by_state;
 }
@@ -135,7 +138,7 @@ std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidenc
         const double nobodys = one.log_weight + evidence.log_false;
         all.push_back({h, -1, nobodys, nobodys + unseen});
         for (std::size_t m = 0; m < members_.size(); ++m) {
-            for (const int i : options[m][one.states[m]]) {
+            for (const int i : options.options[options.first[m] + one.states[m]]) {
                 const auto& option = evidence.options[static_cast<std::size_t>(i)];
                 if (!open(one, option)) continue;
                 double rest = unseen;
@@ -262,9 +265,9 @@ std::vector<Explanations::Made> Explanations::follow(const std::vector<Branch>& 
                     states.push_back({move.step, 0, states[move.state].kept, 0});
                 }
             }
-            for (std::size_t i = 0; i < moves.size(); ++i) {
-                const auto& state = made[first_made[option] + i];
-                one.states[state.member] = static_cast<std::uint16_t>(state.state);
+            auto state = first_made[option];
+            for (const auto& move : moves) {
+                one.states[move.member] = static_cast<std::uint16_t>(made[state++].state);
             }
         }
         next.push_back(std::move(one));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "daemon/timing/naming/model.hpp"
@@ -43,7 +46,22 @@ struct Option {
         StepPtr step;            ///< the state after it
         std::size_t member = 0;  ///< whose index among the members; Explanations finds it
     };
-    std::vector<Move> moves;
+    /// One, or two. In place: there are hundreds of options when many come close.
+    class Moves {
+    public:
+        Moves(Move only) : moves_{std::move(only), {}}, count_(1) {}
+        Moves(Move first, Move second) : moves_{std::move(first), std::move(second)}, count_(2) {}
+        [[nodiscard]] Move* begin() { return moves_.data(); }
+        [[nodiscard]] Move* end() { return begin() + count_; }
+        [[nodiscard]] const Move* begin() const { return moves_.data(); }
+        [[nodiscard]] const Move* end() const { return begin() + count_; }
+        [[nodiscard]] const Move& front() const { return moves_.front(); }
+
+    private:
+        std::array<Move, 2> moves_;
+        std::size_t count_;
+    };
+    Moves moves;
     double log_odds = 0;  ///< log density of going there, without what was unseen until then
 };
 
@@ -128,8 +146,12 @@ private:
 
     [[nodiscard]] std::size_t index_of(int entry) const;
     [[nodiscard]] bool open(const Explanation& one, const Option& option) const;
-    [[nodiscard]] std::vector<std::vector<std::vector<int>>> by_state(
-        const std::vector<Option>& options) const;
+    /// Options by the member and the state that their first move is of.
+    struct ByState {
+        std::vector<std::size_t> first;         ///< by member: where its states begin
+        std::vector<std::vector<int>> options;  ///< by state, all members' in a row
+    };
+    [[nodiscard]] ByState by_state(const std::vector<Option>& options) const;
     [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence) const;
     [[nodiscard]] Weights weights_of(const std::vector<Branch>& branches,
                                      const Evidence& evidence) const;

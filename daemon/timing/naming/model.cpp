@@ -143,7 +143,9 @@ double unseen_until(const Participant& who, const Progress& progress, double now
     double before = 1;  // share that has passed the mark before
     for (int point = std::max(progress.point, -1) + 1, n = 0; point <= last && n < kAhead;
          ++point, ++n) {
-        const double here = arrived_by(expect(who, progress, point, top_speed), now);
+        const bool may_be_there = now >= earliest(who, progress, point, top_speed);
+        const double here =
+            may_be_there ? arrived_by(expect(who, progress, point, top_speed), now) : 0;
         if (here >= before && n > 0) break;
         unseen += missed * (before - here);
         missed *=

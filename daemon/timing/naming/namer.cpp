@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 
 namespace qm::timing::naming {
 
@@ -136,7 +135,8 @@ std::vector<Namer::Candidate> Namer::candidates(const Sighting& sighting) const 
     }
     double likeliest = std::exp(log_false(sighting));
     for (auto& one : all) {
-        one.chance *= torso_density(sighting.width, one.speed);
+        one.torso = torso_density(sighting.width, one.speed);
+        one.chance *= one.torso;
         likeliest = std::max(likeliest, one.chance);
     }
     const double floor = likeliest * kNotWorthIt;
@@ -163,6 +163,7 @@ std::vector<Namer::Candidate> Namer::as_said(const Say& say, const Sighting& sig
             one.log_base = std::max(kSaidLogOdds, log_of(arrival_density(arrival, sighting.time)));
             one.speed = speed_at(who, progress, say.point, sighting.time);
         }
+        one.torso = torso_density(sighting.width, one.speed);
         all.push_back(one);
     }
     return all;
@@ -208,8 +209,8 @@ std::vector<Option> Namer::options(const std::vector<Candidate>& candidates,
     std::vector<Option> options;
     options.reserve(candidates.size());
     for (const auto& one : candidates) {
-        options.push_back({{move_to(one, sighting.time, false, group)},
-                           one.log_base + log_of(torso_density(sighting.width, one.speed))});
+        options.push_back(
+            {{move_to(one, sighting.time, false, group)}, one.log_base + log_of(one.torso)});
     }
     add_pairs(candidates, sighting, group, options);
     add_beside_nobody(candidates, sighting, group, options);
@@ -237,10 +238,10 @@ void Namer::add_pairs(const std::vector<Candidate>& candidates, const Sighting& 
     for (const auto& first : candidates) {
         const double room = room_for_two(sighting.width, first.speed);
         if (first.point == kAtStart || room < kRoomForTwo) continue;
-        const double alone = first.chance / torso_density(sighting.width, first.speed);
+        const double alone = first.chance / first.torso;
         for (const auto& second : candidates) {
             if (second.entry == first.entry || second.point == kAtStart) continue;
-            const double with = second.chance / torso_density(sighting.width, second.speed);
+            const double with = second.chance / second.torso;
             if (alone * with * room < likeliest * kPairNotWorthIt) continue;
             add_pair(first, second, sighting, group, options);
         }
@@ -270,9 +271,13 @@ double Namer::restlessness(const Sighting& sighting, const std::vector<Candidate
     times.erase(std::remove_if(times.begin(), times.end(),
                                [&](double time) { return time < sighting.time - kRestless; }),
                 times.end());
-    std::set<int> entries;
-    for (const auto& one : candidates) entries.insert(one.entry);
-    const auto more = static_cast<double>(times.size()) - static_cast<double>(entries.size());
+    int entries = 0;
+    int last = -1;
+    for (const auto& one : candidates) {  // an athlete's stand together
+        if (one.entry != last) ++entries;
+        last = one.entry;
+    }
+    const double more = static_cast<double>(times.size()) - entries;
     times.push_back(sighting.time);
     return std::max(0.0, more) / kRestless;
 }

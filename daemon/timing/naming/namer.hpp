@@ -108,6 +108,7 @@ private:
         double speed = 0;
         double chance = 0;  ///< against being nobody's, as a ratio of densities
         double unseen = 0;  ///< chance of not having been seen since; 0: not worked out
+        double torso = 1;   ///< density of the pulse's width at that speed
     };
 
     [[nodiscard]] const Explanations& group_of(int entry) const;
