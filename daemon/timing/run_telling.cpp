@@ -90,8 +90,12 @@ void Run::renew_way(const Account::Change& change, Instant now,
     way.start = is.start;
     way.start_pm = is.start_pm;
     way.start_recorded = is.start_recorded;
-    way.points.erase(way.points.lower_bound(change.from), way.points.end());
-    way.points.insert(is.points.lower_bound(change.from), is.points.end());
+    const auto old = way.points.lower_bound(change.from);
+    const auto now_is = is.points.lower_bound(change.from);
+    if (!std::equal(old, way.points.end(), now_is, is.points.end())) {
+        way.points.erase(old, way.points.end());
+        way.points.insert(now_is, is.points.end());
+    }
     auto& overdue = overdue_before_[change.entry];
     overdue = is_due(change.entry) ? overdue_before(frame_, account_, change.entry, now) : 0;
     way.overdue_before = overdue;
