@@ -400,16 +400,18 @@ Namer::Guess Namer::guess(int gate, double time) const {
 }
 
 std::optional<std::pair<int, int>> Namer::owner(int sighting) const {
+    std::optional<std::pair<int, int>> second;  // whoever was with nobody's in the pulse is alone
     for (std::size_t i = 0; i < given_.size(); ++i) {
         const auto& way = given_[i];
         const auto found =
             std::lower_bound(way.begin(), way.end(), sighting,
                              [](const Given& one, int wanted) { return one.sighting < wanted; });
-        if (found != way.end() && found->sighting == sighting && !found->shared) {
-            return std::pair{static_cast<int>(i), found->point};
-        }
+        if (found == way.end() || found->sighting != sighting) continue;
+        const std::pair owner{static_cast<int>(i), found->point};
+        if (!found->shared) return owner;
+        second = owner;
     }
-    return std::nullopt;
+    return second;
 }
 
 const Progress& Namer::progress(int entry) const { return group_of(entry).best(entry)->progress; }
