@@ -65,6 +65,9 @@ struct Option {
     double log_odds = 0;  ///< log density of going there, without what was unseen until then
 };
 
+/// Exponentials of log weights, made to sum to one.
+[[nodiscard]] std::vector<double> normalised(const std::vector<double>& logs);
+
 /// The joint explanations of a few athletes whose passages are contested among them, with their weights.
 /// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
 /// doubt about two athletes on the back straight does not multiply with doubt about two others.
