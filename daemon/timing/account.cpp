@@ -77,9 +77,8 @@ std::optional<Rulings::StartTime> Account::known_start(std::size_t entry) const 
 
 naming::Field Account::field() const {
     naming::Field field;
-    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
-        field.participants.push_back(participant(frame_, i));
-    }
+    field.participants.reserve(frame_.entries.size());
+    for (const auto& entry : frame_.entries) field.participants.push_back(entry.who);
     field.gates = record_.odds;
     field.gates.resize(frame_.ground.gates.size());
     for (std::size_t g = 0; g < frame_.ground.gates.size(); ++g) {

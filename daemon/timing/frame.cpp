@@ -14,6 +14,19 @@ double planned_speed(const pacing::Plan& pace, double metres) {
     return kAround / seconds;
 }
 
+naming::Participant participant(const Frame& frame, const std::vector<CoursePoint>& course,
+                                const pacing::Plan& pace) {
+    naming::Participant who;
+    who.spread = pace.spread();
+    who.marks.reserve(course.size());
+    for (const auto& point : course) {
+        const double metres = point.at.metres();
+        who.marks.push_back({static_cast<int>(frame.gate_index(point.gate)), metres,
+                             pace.seconds_at(metres), planned_speed(pace, metres)});
+    }
+    return who;
+}
+
 }  // namespace
 
 std::optional<std::size_t> Frame::find(const AthleteId& athlete) const {
@@ -43,21 +56,10 @@ Frame make_frame(const LogHeader& ground, const Settings& settings, const Create
         auto points = frame.course.points(lane);
         pacing::Plan pace{plan, frame.course.total(lane)};
         for (auto& point : points) point.target = pace.target(point.at);
-        frame.entries.push_back({plan, std::move(points), std::move(pace)});
+        auto who = participant(frame, points, pace);
+        frame.entries.push_back({plan, std::move(points), std::move(pace), std::move(who)});
     }
     return frame;
-}
-
-naming::Participant participant(const Frame& frame, std::size_t entry) {
-    const auto& one = frame.entries[entry];
-    naming::Participant who;
-    who.spread = one.pace.spread();
-    for (const auto& point : one.course) {
-        const double metres = point.at.metres();
-        who.marks.push_back({static_cast<int>(frame.gate_index(point.gate)), metres,
-                             one.pace.seconds_at(metres), planned_speed(one.pace, metres)});
-    }
-    return who;
 }
 
 }  // namespace qm::timing

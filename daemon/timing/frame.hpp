@@ -17,6 +17,7 @@ struct Entered {
     EntryPlan plan;
     std::vector<CoursePoint> course;
     pacing::Plan pace;
+    naming::Participant who;  ///< the athlete as naming sees one
 
     [[nodiscard]] const CoursePoint& place(int point) const {
         return course[static_cast<std::size_t>(point)];
@@ -42,8 +43,5 @@ struct Frame {
 
 [[nodiscard]] Frame make_frame(const LogHeader& ground, const Settings& settings,
                                const CreateRun& run, track::Course course);
-
-/// The athlete as naming sees one.
-[[nodiscard]] naming::Participant participant(const Frame& frame, std::size_t entry);
 
 }  // namespace qm::timing

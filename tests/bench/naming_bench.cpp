@@ -46,7 +46,7 @@ public:
               timing::make_frame(staged.header, {}, run,
                                  *track::Course::make(staged.header, run.distance, run.stagger))) {
         for (std::size_t i = 0; i < staged.truth.size(); ++i) {
-            const auto who = timing::participant(frame_, i);
+            const auto who = frame_.entries[i].who;
             auto progress =
                 timing::naming::at_start(who, seconds(staged.truth[i].start, staged.start));
             auto& mine = arrivals_.emplace_back();
