@@ -118,6 +118,7 @@ std::optional<GateWatch::StuckBeam> GateWatch::first_stuck() const {
 }
 
 std::optional<Instant> GateWatch::deadline() const {
+    if (!passage_ && broken_beams_ == 0 && !muted()) return std::nullopt;  // as it mostly is
     auto next = passage_due();
     const auto sooner = [&next](Instant other) { next = next ? std::min(*next, other) : other; };
     if (const auto quiet = chatter_.quiet_at()) sooner(*quiet);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/timing/account.hpp"
@@ -21,9 +22,9 @@ namespace qm::timing {
 class Outbox {
 public:
     Outbox(SessionState& state, std::vector<Event>& events) : state_(state), events_(events) {}
-    void emit(Event event) {
-        apply_event(state_, event);
-        events_.push_back(std::move(event));
+    template <class One>
+    void emit(One&& event) {
+        apply_event(state_, events_.emplace_back(std::forward<One>(event)));
     }
     [[nodiscard]] const RunState& run(const RunId& id) const { return *find_run(state_, id); }
 
