@@ -161,6 +161,10 @@ Result<Understood> Clerk::operator()(const Swap& said) const {
 Result<Understood> Clerk::operator()(const Discard& said) const {
     const auto which = passage(said.passage);
     if (!which) return which.error();
+    const auto before = account_.rulings().owners.find(*which);
+    if (before != account_.rulings().owners.end() && !before->second) {
+        return Error{"said_already", "that passage is discarded already", "passage_t_ns"};
+    }
     return Understood{fmt::format("{} never happened.", describe(*which)),
                       {ruling::Nobodys{*which}}};
 }
@@ -210,6 +214,13 @@ Result<Understood> Clerk::operator()(const Add& said) const {
                      "time_us"};
     }
     const auto place = frame_.entries[*who].place(*where).at;
+    const double speed = place.metres() / to_seconds(said.time);
+    if (speed > frame_.settings.top_speed) {
+        return Error{"bad_field",
+                     fmt::format("is {} for {} m: that is {:.1f} m/s, faster than anybody runs",
+                                 print_official(said.time), print_metres(place), speed),
+                     "time_us"};
+    }
     return Understood{fmt::format("{} took {} to {} m, by a person's watch.", said.athlete.text(),
                                   print_official(said.time), print_metres(place)),
                       {ruling::Typed{*who, *where, said.time}}};
@@ -274,10 +285,10 @@ Result<Understood> Clerk::operator()(const SetStart& said) const {
     }
     const auto before = who ? account_.way(*who).start : account_.started();
     const auto of = said.athlete ? said.athlete->text() + "'s start" : std::string{"The start"};
-    const auto what = before
-                          ? fmt::format("{} was {:+.2f} s from where it stood.", of,
-                                        static_cast<double>((*said.start - *before).count()) / 1e9)
-                          : fmt::format("{} is given.", of);
+    const double moved = before ? static_cast<double>((*said.start - *before).count()) / 1e9 : 0;
+    const auto what = before ? fmt::format("{} was {:.2f} s {} than it stood.", of, std::abs(moved),
+                                           moved < 0 ? "earlier" : "later")
+                             : fmt::format("{} is given.", of);
     return Understood{what, {ruling::Started{who, *said.start, kHandStart}}};
 }
 

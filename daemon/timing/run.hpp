@@ -128,6 +128,7 @@ private:
     void tell_silent_gates(Outbox& out);
     void add_provisional(std::size_t entry, Way& way) const;
     void find_overdue(std::size_t entry);
+    [[nodiscard]] bool has_seen_somebody(std::size_t gate) const;
     [[nodiscard]] bool is_due(std::size_t entry) const;
     [[nodiscard]] std::string why_withdrawn(const Split& split) const;
     void set_deadline();

@@ -15,6 +15,8 @@ namespace {
 /// So many passings in a row that a gate did not see are the gate's fault.
 constexpr std::size_t kSilent = 3;
 
+constexpr std::chrono::nanoseconds kLately = std::chrono::seconds{60};
+
 constexpr Elapsed kFastestReaction = std::chrono::milliseconds{100};
 
 bool is_open(const EntryState& entry) { return entry.standing.status == EntryStatus::Running; }
@@ -204,7 +206,7 @@ void Run::tell_phase(Instant now, Outbox& out) {
 void Run::tell_silent_gates(Outbox& out) {
     const auto& state = out.run(id());
     for (std::size_t g = 0; g < told_silent_.size(); ++g) {
-        if (told_silent_[g]) continue;
+        if (told_silent_[g] || has_seen_somebody(g)) continue;
         const auto& gate = frame_.ground.gates[g].id;
         std::string names;
         std::size_t holes = 0;
@@ -228,6 +230,17 @@ void Run::tell_silent_gates(Outbox& out) {
                                 gate.text(), names),
                     id(), gate});
     }
+}
+
+/// A passage there that is nobody's and may be one of theirs: then the names are in doubt, not the beam.
+bool Run::has_seen_somebody(std::size_t gate) const {
+    for (std::size_t i = record_.passages.size(); i-- > 0;) {
+        const auto& seen = record_.passages[i];
+        if (seen.at() + kLately < now_) break;
+        const bool may_be = may_be_named(seen) && !account_.called_back(seen);
+        if (seen.gate == gate && may_be && !account_.owner(i)) return true;
+    }
+    return false;
 }
 
 void Run::find_overdue(std::size_t entry) {

@@ -16,6 +16,9 @@ namespace {
 /// A stretch this much off the plan, beyond what the athlete was off already, cannot be believed unseen.
 constexpr double kImplausible = 0.15;
 
+/// A runner-up less likely than this is not worth a word.
+constexpr double kHardlyAny = 0.01;
+
 std::string percent(double share) {
     return fmt::format("{:.0f} %", std::clamp(100 * share, 0.0, 99.0));
 }
@@ -171,6 +174,11 @@ private:
 std::string doubt_in_words(const AthleteId& athlete, double certainty,
                            const std::optional<AthleteId>& runner_up, double other) {
     const auto second = runner_up ? runner_up->text() : std::string{"a false signal"};
+    if (other < kHardlyAny) {
+        return fmt::format(
+            "Doubtful: {} {}. So many came close together that not every order could be weighed.",
+            athlete.text(), percent(certainty));
+    }
     return fmt::format("Doubtful: {} {}, or {} {}.", athlete.text(), percent(certainty), second,
                        percent(other));
 }

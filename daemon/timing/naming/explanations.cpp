@@ -82,7 +82,7 @@ double Explanations::chance(const Member& member, int sighting, bool shared) con
     double sum = 0;
     for (const auto& state : member.states) {
         const auto* step = step_through(state.step, sighting);
-        if (step != nullptr && step->shared == shared) sum += state.weight * state.kept;
+        if (step != nullptr && step->shared == shared) sum += state.weight;
     }
     return sum;
 }
@@ -160,7 +160,7 @@ void Explanations::take(Evidence evidence) {
     }
     auto all = branches(evidence);
     drop_negligible(all);
-    const auto before = all.size() > kKept ? weights_of(all, evidence) : Weights{};
+    const auto before = all.size() > limit() ? weights_of(all, evidence) : Weights{};
     cut(all);
     const auto made = follow(all, evidence);
     if (!before.states.empty()) {
@@ -185,13 +185,13 @@ void Explanations::drop_negligible(std::vector<Branch>& branches) {
 }
 
 /// Best first, no more than are kept.
-void Explanations::cut(std::vector<Branch>& branches) {
+void Explanations::cut(std::vector<Branch>& branches) const {
     const auto heavier = [](const Branch& a, const Branch& b) {
         if (a.log_standing != b.log_standing) return a.log_standing > b.log_standing;
         return a.from != b.from ? a.from < b.from : a.option < b.option;
     };
-    if (branches.size() > kKept) {
-        const auto end = branches.begin() + static_cast<std::ptrdiff_t>(kKept);
+    if (branches.size() > limit()) {
+        const auto end = branches.begin() + static_cast<std::ptrdiff_t>(limit());
         std::nth_element(branches.begin(), end, branches.end(), heavier);
         branches.erase(end, branches.end());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -72,12 +73,13 @@ struct Option {
 /// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
 /// doubt about two athletes on the back straight does not multiply with doubt about two others.
 ///
-/// At most kKept explanations are kept, and none lighter than kNegligible of the best. What is cut off by the
+/// At most kStates / members explanations are kept (but kKept of many members), and none lighter than kNegligible of the best. What is cut off by the
 /// first limit is not forgotten: whatever rests on the states that profited is called less certain, until a
 /// person says more.
 class Explanations {
 public:
     static constexpr std::size_t kKept = 48;
+    static constexpr std::size_t kStates = 1200;
     static constexpr double kNegligible = 1e-6;
 
     /// One athlete alone.
@@ -103,7 +105,7 @@ public:
     /// The chance that this passage was this athlete's at that point (as the first or the second in its pulse),
     /// over all explanations.
     [[nodiscard]] double certainty(int entry, int sighting, int point, bool shared) const;
-    /// The same, at whatever point.
+    /// The same, at whatever point, and among the explanations that are kept: what was cut off is not counted against it.
     [[nodiscard]] double chance(const Member& member, int sighting, bool shared) const;
 
     /// What a new passage may be, from outside.
@@ -159,7 +161,8 @@ private:
     [[nodiscard]] Weights weights_of(const std::vector<Branch>& branches,
                                      const Evidence& evidence) const;
     static void drop_negligible(std::vector<Branch>& branches);
-    static void cut(std::vector<Branch>& branches);
+    [[nodiscard]] std::size_t limit() const { return std::max(kKept, kStates / members_.size()); }
+    void cut(std::vector<Branch>& branches) const;
     void find_members(std::vector<Option>& options) const;
     std::vector<Made> follow(const std::vector<Branch>& branches, const Evidence& evidence);
     void discount(const std::vector<std::vector<double>>& before);

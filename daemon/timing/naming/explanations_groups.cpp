@@ -31,7 +31,7 @@ void Explanations::join(Explanations&& other) {
         }
     }
     drop_negligible(pairs);
-    const bool all = pairs.size() <= kKept;
+    const bool all = pairs.size() <= limit();
     cut(pairs);
     std::vector<Explanation> joint;
     std::vector<double> standings;

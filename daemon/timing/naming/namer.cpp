@@ -155,7 +155,8 @@ void Namer::look_up(const Step& step, int entry, const Explanations& group) cons
         step.runner_up = member.entry;
         step.runner_up_certainty = chance;
     }
-    const double nobodys = 1 - step.certainty - others;
+    const double own = group.chance(*group.find(entry), step.sighting, step.shared);
+    const double nobodys = 1 - own - others;
     if (nobodys <= step.runner_up_certainty) return;
     step.runner_up = -1;
     step.runner_up_certainty = nobodys;

@@ -13,6 +13,7 @@ namespace {
 constexpr double kNotWorthIt =
     1e-5;  ///< options this much less likely than the likeliest are left out
 constexpr double kPairNotWorthIt = 1e-4;
+constexpr double kLost = 1e-5;  ///< missed by any number of gates in a row: the track was lost
 constexpr double kRoomForTwo = 0.02;  ///< less room than this is none
 constexpr double kSaidLogOdds = -35;  ///< what a person said, however unlikely
 constexpr double kStartSpeed = 3.0;   ///< over a start gate, m/s
@@ -65,8 +66,7 @@ void Namer::collect(int entry, const Explanations::Member::State& state, const S
                                state.weight * density / so_far, so_far});
             }
         }
-        missed *= odds.missed;
-        if (missed < 1e-12) return;
+        missed = std::max(missed * odds.missed, kLost);
     }
 }
 
