@@ -14,7 +14,7 @@ using namespace timing::naming;
 
 namespace {
 
-constexpr double kLeftOut = 1e-4;    ///< share of all, at each sighting
+constexpr double kLeftOut = 1e-4;   ///< share of all, at each sighting
 constexpr double kTooLight = 1e-9;  ///< of the best; these are not even made
 constexpr std::size_t kMostAthletes = 4;
 constexpr double kStartSpeed = 3.0;   // as in namer.cpp

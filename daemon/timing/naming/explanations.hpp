@@ -73,9 +73,9 @@ struct Option {
 /// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
 /// doubt about two athletes on the back straight does not multiply with doubt about two others.
 ///
-/// At most kStates / members explanations are kept (but kKept of many members), and none lighter than kNegligible of the best. What is cut off by the
-/// first limit is not forgotten: whatever rests on the states that profited is called less certain, until a
-/// person says more.
+/// Of m athletes at most kStates / m explanations are kept (kKept, when that is less), and none lighter than
+/// kNegligible of the best. What is cut off by the first limit is not forgotten: whatever rests on the states
+/// that profited is called less certain, until a person says more.
 class Explanations {
 public:
     static constexpr std::size_t kKept = 48;
