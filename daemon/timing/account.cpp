@@ -95,33 +95,43 @@ naming::Field Account::field() const {
     return field;
 }
 
-void Account::derive() {
-    rulings_ = record_.acts.rulings();
-    namer_ = naming::Namer{field()};
-    passage_of_.clear();
-    sighting_of_.clear();
-    why_.clear();
-    struct Typed {
-        Instant at;
-        std::size_t entry;
-        int point;
-    };
-    std::vector<Typed> typed;
+void Account::set_off_those_known() {
     for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
-        const auto start = known_start(i);
-        if (start) namer_.set_off(static_cast<int>(i), seconds(start->at));
-        for (const auto& [place, time] : rulings_.typed) {
-            if (start && place.first == i) typed.push_back({start->at + time, i, place.second});
+        if (const auto start = known_start(i)) {
+            namer_.set_off(static_cast<int>(i), seconds(start->at));
         }
     }
+}
+
+void Account::send_off_those_gone() {
     for (const auto& [entry, status] : rulings_.statuses) {
         if (status.status == EntryStatus::Dq) continue;
         const double never = -std::numeric_limits<double>::infinity();
         const bool ran = status.status == EntryStatus::Dnf;
         namer_.gone(static_cast<int>(entry), ran ? seconds(status.at) : never);
     }
+}
+
+std::vector<Account::Typed> Account::typed_by_time() const {
+    std::vector<Typed> typed;
+    for (const auto& [place, time] : rulings_.typed) {
+        const auto start = known_start(place.first);
+        if (start) typed.push_back({start->at + time, place.first, place.second});
+    }
     std::stable_sort(typed.begin(), typed.end(),
                      [](const Typed& a, const Typed& b) { return a.at < b.at; });
+    return typed;
+}
+
+void Account::derive() {
+    rulings_ = record_.acts.rulings();
+    namer_ = naming::Namer{field()};
+    passage_of_.clear();
+    sighting_of_.clear();
+    why_.clear();
+    set_off_those_known();
+    send_off_those_gone();
+    const auto typed = typed_by_time();
     typed_until_ = typed.empty() ? Instant::min() : typed.back().at;
     auto next = typed.begin();
     for (std::size_t i = 0; i < record_.passages.size(); ++i) {
@@ -348,26 +358,30 @@ std::optional<Account::Guess> Account::guess(std::size_t gate, Instant at) const
                  guess.runner_up_certainty};
 }
 
+void Account::expect_at(std::size_t entry, int gate, double now, double& nearest,
+                        Expected& expected) const {
+    const auto& progress = namer_.progress(static_cast<int>(entry));
+    if (progress.point == naming::kNotStarted) return;
+    const auto& marks = namer_.field().participants[entry].marks;
+    for (auto k = static_cast<std::size_t>(progress.point) + 1; k < marks.size(); ++k) {
+        if (marks[k].gate != gate) continue;
+        const auto arrival = namer_.expected(static_cast<int>(entry), static_cast<int>(k));
+        const double off = std::abs(now - arrival.mean);
+        if (off < kMayCome * arrival.sd + kMayComeSeconds) ++expected.athletes;
+        if (off < nearest) {
+            nearest = off;
+            expected.speed = marks[k].speed;
+        }
+        if (arrival.earliest > now) return;
+    }
+}
+
 Account::Expected Account::expected(std::size_t gate, Instant at) const {
     const double now = seconds(at);
     Expected expected{kReferenceSpeed, 0};
     double nearest = std::numeric_limits<double>::infinity();
-    const auto& participants = namer_.field().participants;
-    for (std::size_t i = 0; i < participants.size(); ++i) {
-        const auto& progress = namer_.progress(static_cast<int>(i));
-        if (progress.point == naming::kNotStarted) continue;
-        const auto& marks = participants[i].marks;
-        for (auto k = static_cast<std::size_t>(progress.point + 1); k < marks.size(); ++k) {
-            if (marks[k].gate != static_cast<int>(gate)) continue;
-            const auto arrival = namer_.expected(static_cast<int>(i), static_cast<int>(k));
-            const double off = std::abs(now - arrival.mean);
-            if (off < kMayCome * arrival.sd + kMayComeSeconds) ++expected.athletes;
-            if (off < nearest) {
-                nearest = off;
-                expected.speed = marks[k].speed;
-            }
-            if (arrival.earliest > now) break;
-        }
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        expect_at(i, static_cast<int>(gate), now, nearest, expected);
     }
     if (namer_.starting_near(static_cast<int>(gate), now)) expected.athletes += kAtTheStart;
     expected.athletes = std::max<std::size_t>(expected.athletes, 1);

@@ -56,11 +56,11 @@ public:
 
     /// Whose a passage that has just opened seems to be.
     struct Guess {
-        std::size_t entry;
-        int point;
-        double certainty;
+        std::size_t entry = 0;
+        int point = 0;
+        double certainty = 0;
         std::optional<AthleteId> runner_up;  ///< empty: nobody's
-        double runner_up_certainty;
+        double runner_up_certainty = 0;
     };
     [[nodiscard]] std::optional<Guess> guess(std::size_t gate, Instant at) const;
 
@@ -84,7 +84,18 @@ private:
     [[nodiscard]] naming::Field field() const;
     [[nodiscard]] std::optional<Rulings::StartTime> known_start(std::size_t entry) const;
     bool take(std::size_t passage);
+    void expect_at(std::size_t entry, int gate, double now, double& nearest,
+                   Expected& expected) const;
     [[nodiscard]] double limb_rate(std::size_t passage) const;
+    /// A split that a person typed, where the start is known.
+    struct Typed {
+        Instant at;
+        std::size_t entry = 0;
+        int point = 0;
+    };
+    void set_off_those_known();
+    void send_off_those_gone();
+    [[nodiscard]] std::vector<Typed> typed_by_time() const;
     void take_typed(std::size_t entry, int point, Instant at);
     [[nodiscard]] WayPoint way_point(const naming::Given& given, std::size_t entry) const;
     [[nodiscard]] std::optional<Instant> shared_instant(const Record::Seen& seen, std::size_t entry,

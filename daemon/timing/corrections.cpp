@@ -226,36 +226,37 @@ Result<Understood> Clerk::operator()(const Add& said) const {
                       {ruling::Typed{*who, *where, said.time}}};
 }
 
+/// Where the athlete was, or was due, nearest to that time.
+Result<int> Clerk::point_near(std::size_t entry, Instant at) const {
+    const auto& way = account_.way(entry);
+    if (!way.start) {
+        return Error{"not_started", fmt::format("{} has not started", frame_.athlete(entry).text()),
+                     "athlete"};
+    }
+    const double took = to_seconds(elapsed_between(*way.start, at));
+    const auto& one = frame_.entries[entry];
+    int where = -1;
+    double nearest = 0;
+    for (int k = 0; k <= one.last_point(); ++k) {
+        const auto known = way.points.find(k);
+        const double due = known != way.points.end()
+                               ? to_seconds(elapsed_between(*way.start, known->second.at))
+                               : one.pace.seconds_at(one.place(k).at.metres());
+        if (where >= 0 && std::abs(took - due) >= nearest) continue;
+        where = k;
+        nearest = std::abs(took - due);
+    }
+    return where;
+}
+
 Result<Understood> Clerk::operator()(const Tap& said) const {
     const auto who = entry(said.athlete);
     if (!who) return who.error();
-    int where = -1;
-    if (said.point) {
-        const auto given = point(*who, *said.point);
-        if (!given) return given.error();
-        where = *given;
-    } else {
-        double nearest = 0;
-        const auto way = account_.way(*who);
-        if (!way.start) {
-            return Error{"not_started", fmt::format("{} has not started", said.athlete.text()),
-                         "athlete"};
-        }
-        const double took = to_seconds(elapsed_between(*way.start, said.at));
-        const auto& one = frame_.entries[*who];
-        for (int k = 0; k <= one.last_point(); ++k) {
-            const auto known = way.points.find(k);
-            const double due = known != way.points.end()
-                                   ? to_seconds(elapsed_between(*way.start, known->second.at))
-                                   : one.pace.seconds_at(one.place(k).at.metres());
-            if (where >= 0 && std::abs(took - due) >= nearest) continue;
-            where = k;
-            nearest = std::abs(took - due);
-        }
-    }
+    const auto where = said.point ? point(*who, *said.point) : point_near(*who, said.at);
+    if (!where) return where.error();
     return Understood{fmt::format("Key pressed as {} passed {} m.", said.athlete.text(),
-                                  print_metres(frame_.entries[*who].place(where).at)),
-                      {ruling::Tapped{*who, where, said.at, said.by}}};
+                                  print_metres(frame_.entries[*who].place(*where).at)),
+                      {ruling::Tapped{*who, *where, said.at, said.by}}};
 }
 
 Result<Understood> Clerk::operator()(const SetStatus& said) const {
@@ -292,6 +293,32 @@ Result<Understood> Clerk::operator()(const SetStart& said) const {
     return Understood{what, {ruling::Started{who, *said.start, kHandStart}}};
 }
 
+/// When each (or the only one asked for) is due at the first gate line, in seconds after the start.
+std::vector<Clerk::FirstDue> Clerk::first_due(std::optional<std::size_t> only) const {
+    std::vector<FirstDue> due;
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        const auto& one = frame_.entries[i];
+        if ((only && i != *only) || one.course.empty()) continue;
+        const auto& place = one.course.front();
+        due.push_back(
+            {one.pace.seconds_at(place.at.metres()) + (only ? 0 : to_seconds(one.plan.delay)),
+             place.gate});
+    }
+    std::sort(due.begin(), due.end(),
+              [](const FirstDue& a, const FirstDue& b) { return a.seconds < b.seconds; });
+    return due;
+}
+
+std::vector<Instant> Clerk::seen_at(const GateId& gate) const {
+    std::vector<Instant> seen;
+    for (const auto& one : record_.passages) {
+        const bool here = frame_.ground.gates[one.gate].id == gate;
+        if (here && may_be_named(one) && !account_.called_back(one)) seen.push_back(one.at());
+    }
+    std::sort(seen.begin(), seen.end());
+    return seen;
+}
+
 /// The start at which the passages of the first gate line fit the plans best: the middle one of the starts
 /// that each would make, first come with first due.
 Result<Understood> Clerk::start_from_gates(const SetStart& said) const {
@@ -301,39 +328,26 @@ Result<Understood> Clerk::start_from_gates(const SetStart& said) const {
         if (!found) return found.error();
         only = *found;
     }
-    std::vector<std::pair<double, GateId>> due;
-    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
-        const auto& one = frame_.entries[i];
-        if ((only && i != *only) || one.course.empty()) continue;
-        due.emplace_back(one.pace.seconds_at(one.course.front().at.metres()) +
-                             (only ? 0 : to_seconds(one.plan.delay)),
-                         one.course.front().gate);
-    }
-    std::sort(due.begin(), due.end());
-    std::vector<Instant> seen;
-    for (const auto& one : record_.passages) {
-        const bool first_line =
-            !due.empty() && frame_.ground.gates[one.gate].id == due.front().second;
-        if (first_line && may_be_named(one) && !account_.called_back(one)) seen.push_back(one.at());
-    }
-    std::sort(seen.begin(), seen.end());
+    const auto due = first_due(only);
+    const auto seen = due.empty() ? std::vector<Instant>{} : seen_at(due.front().gate);
     const auto count = std::min(due.size(), seen.size());
     if (count == 0) {
         return Error{"no_passage", "no gate has seen anybody yet: give the start's time",
                      "start_t_ns"};
     }
     std::vector<Instant> starts;
+    starts.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
-        starts.push_back(seen[i] - std::chrono::nanoseconds{std::llround(due[i].first * 1e9)});
+        starts.push_back(seen[i] - std::chrono::nanoseconds{std::llround(due[i].seconds * 1e9)});
     }
     std::sort(starts.begin(), starts.end());
-    const double spread = frame_.entries[only.value_or(0)].pace.spread() * due.front().first;
+    const double spread = frame_.entries[only.value_or(0)].pace.spread() * due.front().seconds;
     const Elapsed plus_minus{std::llround(1e6 * spread / std::sqrt(static_cast<double>(count)))};
-    return Understood{fmt::format("The start is worked out from {} passage{} of {} and the plans, "
-                                  "±{:.2f} s.",
-                                  count, count == 1 ? "" : "s", due.front().second.text(),
-                                  to_seconds(plus_minus)),
-                      {ruling::Started{only, starts[count / 2], plus_minus}}};
+    return Understood{
+        fmt::format("The start is worked out from {} passage{} of {} and the plans, "
+                    "±{:.2f} s.",
+                    count, count == 1 ? "" : "s", due.front().gate.text(), to_seconds(plus_minus)),
+        {ruling::Started{only, starts[count / 2], plus_minus}}};
 }
 
 Result<Understood> Clerk::operator()(const Recall& said) const {

@@ -41,6 +41,13 @@ private:
     /// The point at which a passage would be this athlete's.
     [[nodiscard]] Result<int> point_at(std::size_t entry, std::size_t passage) const;
     [[nodiscard]] Result<std::size_t> passage_of(std::size_t entry, int point) const;
+    [[nodiscard]] Result<int> point_near(std::size_t entry, Instant at) const;
+    struct FirstDue {
+        double seconds = 0;
+        GateId gate;
+    };
+    [[nodiscard]] std::vector<FirstDue> first_due(std::optional<std::size_t> only) const;
+    [[nodiscard]] std::vector<Instant> seen_at(const GateId& gate) const;
     [[nodiscard]] Result<Understood> start_from_gates(const SetStart& said) const;
 
     /// "12.48 at g100", since the athlete's start or, without one, the run's.

@@ -72,7 +72,7 @@ public:
 
 private:
     struct StuckBeam {
-        std::size_t beam;
+        std::size_t beam = 0;
         Instant due;
     };
 

@@ -14,10 +14,10 @@ namespace qm::timing {
 /// What happened in a run, as far as its results rest on it. It only grows; what follows from it is Account's.
 struct Record {
     struct Seen {
-        std::size_t gate;
+        std::size_t gate = 0;
         Passage passage;
-        double speed;   ///< of whoever was expected when it closed, m/s
-        Makeup makeup;  ///< at that speed
+        double speed = kReferenceSpeed;  ///< of whoever was expected when it closed, m/s
+        Makeup makeup = Makeup::Torso;   ///< at that speed
         bool dual_beams = false;
 
         /// Leading edge of the torso, as far as that is known.
@@ -30,7 +30,7 @@ struct Record {
         StartKind source = StartKind::Hand;
     };
     struct BlockLeft {
-        Lane lane;
+        Lane lane{};
         Instant at;
     };
     std::vector<Seen> passages = {};  ///< in the order of their closing

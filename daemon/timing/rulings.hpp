@@ -45,8 +45,8 @@ struct Tapped {
     std::string by;
 };
 struct Status {
-    std::size_t entry;
-    EntryStatus status;
+    std::size_t entry = 0;
+    EntryStatus status = EntryStatus::Running;
     std::string why;
     Instant at;
 };
@@ -72,7 +72,7 @@ struct Rulings {
     };
     struct StartTime {
         Instant at;
-        Elapsed plus_minus;
+        Elapsed plus_minus{};
     };
     std::map<std::size_t, std::optional<Owner>> owners;    ///< by passage; empty: nobody's
     std::set<std::size_t> uncounted;                       ///< passages that do not count

@@ -133,7 +133,8 @@ void Run::look(Instant now, Outbox& out) {
 
 // --- what persons say ---
 
-std::optional<Error> Run::carry_out(const Correction& said, Understood understood, Outbox& out) {
+std::optional<Error> Run::carry_out(const Correction& said, const Understood& understood,
+                                    Outbox& out) {
     if (record_.acts.size() >= limits::kActs) {
         return Error{
             "too_many",

@@ -81,7 +81,7 @@ public:
     [[nodiscard]] std::optional<Error> correct(const Said& said, Outbox& out) {
         auto understood = Clerk{frame_, record_, account_}(said);
         if (!understood) return understood.error();
-        return carry_out(said, std::move(*understood), out);
+        return carry_out(said, *understood, out);
     }
     [[nodiscard]] std::optional<Error> correct(const Undo& said, Outbox& out);
     [[nodiscard]] std::optional<Error> correct(const Redo& said, Outbox& out);
@@ -105,8 +105,8 @@ private:
 
     explicit Run(Frame frame);
 
-    [[nodiscard]] std::optional<Error> carry_out(const Correction& said, Understood understood,
-                                                 Outbox& out);
+    [[nodiscard]] std::optional<Error> carry_out(const Correction& said,
+                                                 const Understood& understood, Outbox& out);
     [[nodiscard]] std::optional<Error> contradiction(const Understood& understood) const;
     [[nodiscard]] std::optional<Error> out_of_order() const;
     /// The acts are again what they were: those after them cannot be.
@@ -126,6 +126,8 @@ private:
     [[nodiscard]] std::string revised(const Told& before, const Told& now) const;
     void tell_phase(Instant now, Outbox& out);
     void tell_silent_gates(Outbox& out);
+    [[nodiscard]] static std::vector<std::string> unseen_by(const RunState& state,
+                                                            const GateId& gate);
     void add_provisional(std::size_t entry, Way& way) const;
     void find_overdue(std::size_t entry);
     [[nodiscard]] bool has_seen_somebody(std::size_t gate) const;

@@ -203,31 +203,33 @@ void Run::tell_phase(Instant now, Outbox& out) {
     out.emit(PhaseChanged{id(), is, now, started});
 }
 
+/// Those whom a gate did not see the last time they came by; nobody, when it has seen one of them.
+std::vector<std::string> Run::unseen_by(const RunState& state, const GateId& gate) {
+    std::vector<std::string> names;
+    for (const auto& entry : state.entries) {
+        const auto last = std::find_if(entry.splits.rbegin(), entry.splits.rend(),
+                                       [&](const Split& one) { return one.gate == gate; });
+        if (last == entry.splits.rend()) continue;
+        if (!is_hole(*last)) return {};
+        names.push_back(entry.plan.athlete.text());
+    }
+    return names;
+}
+
 void Run::tell_silent_gates(Outbox& out) {
     const auto& state = out.run(id());
+    const auto enough = std::min(kSilent, std::max<std::size_t>(2, state.entries.size()));
     for (std::size_t g = 0; g < told_silent_.size(); ++g) {
         if (told_silent_[g] || has_seen_somebody(g)) continue;
         const auto& gate = frame_.ground.gates[g].id;
-        std::string names;
-        std::size_t holes = 0;
-        bool seen = false;
-        for (const auto& entry : state.entries) {
-            const auto last = std::find_if(entry.splits.rbegin(), entry.splits.rend(),
-                                           [&](const Split& one) { return one.gate == gate; });
-            if (last == entry.splits.rend()) continue;
-            if (!is_hole(*last)) seen = true;
-            if (seen) break;
-            names += (holes == 0 ? "" : ", ") + entry.plan.athlete.text();
-            ++holes;
-        }
-        if (seen || holes < std::min(kSilent, std::max<std::size_t>(2, state.entries.size())))
-            continue;
+        const auto names = unseen_by(state, gate);
+        if (names.size() < enough) continue;
         told_silent_[g] = true;
         out.emit(
             Warning{now_, "silent_gate",
                     fmt::format("{} has seen none of {}: the gate is at fault, not the athletes. "
                                 "Look at its beam; the splits there are estimated.",
-                                gate.text(), names),
+                                gate.text(), fmt::join(names, ", ")),
                     id(), gate});
     }
 }

@@ -123,31 +123,38 @@ Explanations::ByState Explanations::by_state(const std::vector<Option>& options)
     return by_state;
 }
 
+/// What one explanation becomes by the options that are open in it.
+void Explanations::branch(std::size_t from, const ByState& options, const Evidence& evidence,
+                          std::vector<Branch>& all) const {
+    const auto& one = kept_[from];
+    double unseen = 0;
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        unseen += members_[m].states[one.states[m]].log_unseen;
+    }
+    const double nobodys = one.log_weight + evidence.log_false;
+    all.push_back({from, -1, nobodys, nobodys + unseen});
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        for (const int i : options.options[options.first[m] + one.states[m]]) {
+            const auto& option = evidence.options[static_cast<std::size_t>(i)];
+            if (!open(one, option)) continue;
+            const double weight = one.log_weight + option.log_odds;
+            all.push_back({from, i, weight, weight + unseen - unseen_before(option)});
+        }
+    }
+}
+
+double Explanations::unseen_before(const Option& option) const {
+    double sum = 0;
+    for (const auto& move : option.moves)
+        sum += members_[move.member].states[move.state].log_unseen;
+    return sum;
+}
+
 std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence) const {
     const auto options = by_state(evidence.options);
     std::vector<Branch> all;
     all.reserve(kept_.size() * 8);
-    for (std::size_t h = 0; h < kept_.size(); ++h) {
-        const auto& one = kept_[h];
-        double unseen = 0;
-        for (std::size_t m = 0; m < members_.size(); ++m) {
-            unseen += members_[m].states[one.states[m]].log_unseen;
-        }
-        const double nobodys = one.log_weight + evidence.log_false;
-        all.push_back({h, -1, nobodys, nobodys + unseen});
-        for (std::size_t m = 0; m < members_.size(); ++m) {
-            for (const int i : options.options[options.first[m] + one.states[m]]) {
-                const auto& option = evidence.options[static_cast<std::size_t>(i)];
-                if (!open(one, option)) continue;
-                double rest = unseen;
-                for (const auto& move : option.moves) {
-                    rest -= members_[move.member].states[move.state].log_unseen;
-                }
-                const double weight = one.log_weight + option.log_odds;
-                all.push_back({h, i, weight, weight + rest});
-            }
-        }
-    }
+    for (std::size_t h = 0; h < kept_.size(); ++h) branch(h, options, evidence, all);
     return all;
 }
 
@@ -239,6 +246,15 @@ void Explanations::discount(const std::vector<std::vector<double>>& before) {
     }
 }
 
+/// New states for what an option leads to.
+void Explanations::make_states(const Option& option, int number, std::vector<Made>& made) {
+    for (const auto& move : option.moves) {
+        auto& states = members_[move.member].states;
+        made.push_back({move.member, states.size(), number});
+        states.push_back({move.step, 0, states[move.state].kept, 0});
+    }
+}
+
 /// Makes the explanations that the branches stand for; says which new state came of which option.
 std::vector<Explanations::Made> Explanations::follow(const std::vector<Branch>& branches,
                                                      const Evidence& evidence) {
@@ -249,26 +265,19 @@ std::vector<Explanations::Made> Explanations::follow(const std::vector<Branch>& 
     next.reserve(branches.size());
     standings.reserve(branches.size());
     for (const auto& branch : branches) {
-        Explanation one = kept_[branch.from];
+        auto& one = next.emplace_back(kept_[branch.from]);
         one.log_weight = branch.log_weight - branches.front().log_weight;
         standings.push_back(branch.log_standing);
-        if (branch.option >= 0) {
-            const auto option = static_cast<std::size_t>(branch.option);
-            const auto& moves = evidence.options[option].moves;
-            if (first_made[option] == kNone) {
-                first_made[option] = made.size();
-                for (const auto& move : moves) {
-                    auto& states = members_[move.member].states;
-                    made.push_back({move.member, states.size(), branch.option});
-                    states.push_back({move.step, 0, states[move.state].kept, 0});
-                }
-            }
-            auto state = first_made[option];
-            for (const auto& move : moves) {
-                one.states[move.member] = static_cast<std::uint16_t>(made[state++].state);
-            }
+        if (branch.option < 0) continue;
+        const auto option = static_cast<std::size_t>(branch.option);
+        if (first_made[option] == kNone) {
+            first_made[option] = made.size();
+            make_states(evidence.options[option], branch.option, made);
         }
-        next.push_back(std::move(one));
+        auto state = first_made[option];
+        for (const auto& move : evidence.options[option].moves) {
+            one.states[move.member] = static_cast<std::uint16_t>(made[state++].state);
+        }
     }
     kept_ = std::move(next);
     shares_ = normalised(standings);

@@ -157,6 +157,10 @@ private:
         std::vector<std::vector<int>> options;  ///< by state, all members' in a row
     };
     [[nodiscard]] ByState by_state(const std::vector<Option>& options) const;
+    void branch(std::size_t from, const ByState& options, const Evidence& evidence,
+                std::vector<Branch>& all) const;
+    [[nodiscard]] double unseen_before(const Option& option) const;
+    void make_states(const Option& option, int number, std::vector<Made>& made);
     [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence) const;
     [[nodiscard]] Weights weights_of(const std::vector<Branch>& branches,
                                      const Evidence& evidence) const;

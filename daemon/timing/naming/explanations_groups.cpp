@@ -87,10 +87,12 @@ Explanations Explanations::project(const std::vector<std::size_t>& members) cons
     std::map<std::vector<std::uint16_t>, double> shares;
     for (std::size_t h = 0; h < kept_.size(); ++h) {
         std::vector<std::uint16_t> states;
+        states.reserve(members.size());
         for (const auto m : members) states.push_back(kept_[h].states[m]);
         shares[states] += shares_[h];
     }
     std::vector<std::pair<double, std::vector<std::uint16_t>>> order;
+    order.reserve(shares.size());
     for (auto& [states, share] : shares) order.emplace_back(share, states);
     std::stable_sort(order.begin(), order.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -162,6 +162,19 @@ void Namer::look_up(const Step& step, int entry, const Explanations& group) cons
     step.runner_up_certainty = nobodys;
 }
 
+Given Namer::as_given(const Step& step, int entry, bool followed, const Explanations& group) const {
+    Given one{step.progress.point, step.sighting, step.shared, step.settled, {}, 0};
+    if (step.settled >= 0) {
+        one.runner_up_certainty = 1 - step.settled;
+        return one;
+    }
+    if (followed) look_up(step, entry, group);
+    one.certainty = step.certainty;
+    if (step.runner_up >= 0) one.runner_up = step.runner_up;
+    one.runner_up_certainty = step.runner_up_certainty;
+    return one;
+}
+
 void Namer::retell(int entry, const Explanations& group) {
     auto& told = given_[static_cast<std::size_t>(entry)];
     std::vector<Given> now;  // backwards, down to what was told and is settled
@@ -169,18 +182,11 @@ void Namer::retell(int entry, const Explanations& group) {
     int followed = 0;
     for (const auto* step = group.best(entry).get(); step != nullptr && step->sighting >= 0;
          step = step->before.get()) {
-        Given one{step->progress.point, step->sighting, step->shared, step->settled, {}, 0};
-        if (step->settled < 0) {
-            if (followed++ < kFollowed) look_up(*step, entry, group);
-            one.certainty = step->certainty;
-            if (step->runner_up >= 0) one.runner_up = step->runner_up;
-            one.runner_up_certainty = step->runner_up_certainty;
-        } else {
-            one.runner_up_certainty = 1 - step->settled;
-            if (step->depth <= told.size() && told[step->depth - 1] == one) {
-                from = step->depth;
-                break;
-            }
+        const bool settled = step->settled >= 0;
+        const auto one = as_given(*step, entry, !settled && followed++ < kFollowed, group);
+        if (settled && step->depth <= told.size() && told[step->depth - 1] == one) {
+            from = step->depth;
+            break;
         }
         now.push_back(one);
     }
@@ -251,7 +257,7 @@ std::optional<Namer::Nearest> Namer::nearest(int gate, double time) const {
         const auto& at = progress(entry);
         if (at.point == kNotStarted || time > gone_[i]) continue;
         const auto& marks = field_.participants[i].marks;
-        for (auto k = static_cast<std::size_t>(at.point + 1); k < marks.size(); ++k) {
+        for (auto k = static_cast<std::size_t>(at.point) + 1; k < marks.size(); ++k) {
             if (marks[k].gate != gate) continue;
             const auto arrival = expected(entry, static_cast<int>(k));
             if (!nearest ||

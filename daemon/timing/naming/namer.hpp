@@ -119,6 +119,8 @@ private:
                                     const std::vector<Candidate>& candidates) const;
     void collect(int entry, const Explanations::Member::State& state, const Sighting& sighting,
                  std::vector<Candidate>& out) const;
+    void collect_at(int entry, const Explanations::Member::State& state, int point, double missed,
+                    const Sighting& sighting, double& so_far, std::vector<Candidate>& out) const;
     void collect_start(int entry, const Explanations::Member::State& state,
                        const Sighting& sighting, std::vector<Candidate>& out) const;
     [[nodiscard]] std::vector<Candidate> candidates(const Sighting& sighting) const;
@@ -138,6 +140,8 @@ private:
     [[nodiscard]] double restlessness(const Sighting& sighting,
                                       const std::vector<Candidate>& candidates);
     void look_up(const Step& step, int entry, const Explanations& group) const;
+    [[nodiscard]] Given as_given(const Step& step, int entry, bool followed,
+                                 const Explanations& group) const;
     void retell(int entry, const Explanations& group);
 
     Field field_;

@@ -41,32 +41,40 @@ void Namer::collect_start(int entry, const Explanations::Member::State& state,
     out.push_back({entry, state.step, kAtStart, std::log(kStartRate), kStartSpeed, state.weight});
 }
 
+/// `so_far` costs much and is seldom asked for: below 0 it is not known yet.
+void Namer::collect_at(int entry, const Explanations::Member::State& state, int point,
+                       double missed, const Sighting& sighting, double& so_far,
+                       std::vector<Candidate>& out) const {
+    const auto& progress = state.step->progress;
+    const auto& who = field_.participants[static_cast<std::size_t>(entry)];
+    const auto& odds = field_.gates[static_cast<std::size_t>(sighting.gate)];
+    const auto arrival = expect(who, progress, point, field_.top_speed);
+    const double density =
+        (1 - kGivesUp) * missed * (1 - odds.missed) * arrival_density(arrival, sighting.time);
+    if (density <= 0) return;
+    if (so_far < 0) so_far = unseen(entry, progress, sighting.time);
+    const double speed = speed_at(who, progress, point, sighting.time);
+    out.push_back({entry, state.step, point, std::log(density), speed,
+                   state.weight * density / so_far, so_far});
+}
+
 void Namer::collect(int entry, const Explanations::Member::State& state, const Sighting& sighting,
                     std::vector<Candidate>& out) const {
     const auto& progress = state.step->progress;
     if (progress.point == kNotStarted) return collect_start(entry, state, sighting, out);
     if (sighting.time <= progress.time) return;
     const auto& who = field_.participants[static_cast<std::size_t>(entry)];
-    double so_far = -1;  // costs much and is seldom asked for
+    double so_far = -1;
     double missed = 1;
-    for (auto k = static_cast<std::size_t>(progress.point + 1); k < who.marks.size(); ++k) {
-        const int point = static_cast<int>(k);
-        const auto& odds = field_.gates[static_cast<std::size_t>(who.marks[k].gate)];
-        if (who.marks[k].gate == sighting.gate && !field_.taken.contains({entry, point})) {
-            if (sighting.time < earliest(who, progress, point, field_.top_speed)) {
-                return;  // and even more so further on
-            }
-            const auto arrival = expect(who, progress, point, field_.top_speed);
-            const double density = (1 - kGivesUp) * missed * (1 - odds.missed) *
-                                   arrival_density(arrival, sighting.time);
-            const double speed = speed_at(who, progress, point, sighting.time);
-            if (density > 0) {
-                if (so_far < 0) so_far = unseen(entry, progress, sighting.time);
-                out.push_back({entry, state.step, point, std::log(density), speed,
-                               state.weight * density / so_far, so_far});
-            }
+    const int count = static_cast<int>(who.marks.size());
+    for (int point = progress.point + 1; point < count; ++point) {
+        const int gate = who.marks[static_cast<std::size_t>(point)].gate;
+        if (gate == sighting.gate && !field_.taken.contains({entry, point})) {
+            // Too soon here is even more so further on.
+            if (sighting.time < earliest(who, progress, point, field_.top_speed)) return;
+            collect_at(entry, state, point, missed, sighting, so_far, out);
         }
-        missed = std::max(missed * odds.missed, kLost);
+        missed = std::max(missed * field_.gates[static_cast<std::size_t>(gate)].missed, kLost);
     }
 }
 
