@@ -65,6 +65,7 @@ std::vector<Elapsed> times_of(const EntryPlan& plan, const Performance& how,
         passed.push_back(sum);
     }
     std::vector<Elapsed> times;
+    times.reserve(passed.size());
     for (const double one : passed) times.emplace_back(std::llround(whole * one / sum));
     return times;
 }
@@ -157,24 +158,24 @@ GateId logged_as(const std::vector<Wires>& crossed, GateId gate) {
     return gate;
 }
 
+Sight sight_of(const TruePoint& point, const Scenario& scenario, Instant start,
+               const std::vector<Edge>& edges) {
+    if (point.sight == Sight::Missed) return Sight::Missed;
+    const GateId gate = logged_as(scenario.dirt.crossed, point.gate);
+    if (is_cut(scenario.dirt.cuts, start, gate, point.torso)) return Sight::Lost;
+    auto edge = std::lower_bound(edges.begin(), edges.end(), point.torso,
+                                 [](const Edge& one, Instant at) { return one.at < at; });
+    const auto is_it = [&](const Edge& one) { return one.broken && one.gate == gate; };
+    while (edge != edges.end() && edge->at == point.torso && !is_it(*edge)) ++edge;
+    const bool seen = edge != edges.end() && edge->at == point.torso;
+    return seen ? Sight::Seen : Sight::Merged;
+}
+
 /// `edges` as the log has them, by time.
 void look(const Scenario& scenario, Instant start, const std::vector<Edge>& edges,
           std::vector<TrueEntry>& entries) {
     for (auto& entry : entries) {
-        for (auto& point : entry.points) {
-            if (point.sight == Sight::Missed) continue;
-            const GateId gate = logged_as(scenario.dirt.crossed, point.gate);
-            if (is_cut(scenario.dirt.cuts, start, gate, point.torso)) {
-                point.sight = Sight::Lost;
-                continue;
-            }
-            auto edge = std::lower_bound(edges.begin(), edges.end(), point.torso,
-                                         [](const Edge& one, Instant at) { return one.at < at; });
-            const auto is_it = [&](const Edge& one) { return one.broken && one.gate == gate; };
-            while (edge != edges.end() && edge->at == point.torso && !is_it(*edge)) ++edge;
-            const bool seen = edge != edges.end() && edge->at == point.torso;
-            point.sight = seen ? Sight::Seen : Sight::Merged;
-        }
+        for (auto& point : entry.points) point.sight = sight_of(point, scenario, start, edges);
     }
 }
 

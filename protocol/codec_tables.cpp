@@ -180,87 +180,79 @@ MessageTable event_message() {
         {{"seq", "whole number", true}, {"event", "the event's name; its fields follow", true}}};
 }
 
+std::vector<MessageTable> log_lines() {
+    return {table<LogHeader>("log "), table<CreateRun>("log "), table<Arm>("log "),
+            table<Disarm>("log "),    table<Start>("log "),     table<End>("log "),
+            table<Edge>("log "),      table<EdgesLost>("log "), table<ClockPair>("log "),
+            table<Restart>("log "),   table<Assign>("log "),    table<Swap>("log "),
+            table<Discard>("log "),   table<Exclude>("log "),   table<Restore>("log "),
+            table<Add>("log "),       table<Tap>("log "),       table<SetStatus>("log "),
+            table<SetStart>("log "),  table<Recall>("log "),    table<Undo>("log "),
+            table<Redo>("log ")};
+}
+
+std::vector<MessageTable> wire_messages() {
+    return {table<wire::Hello>("wire "),
+            table<wire::Snapshot>("wire "),
+            event_message(),
+            table<wire::RecordedThrough>("wire "),
+            table<wire::Ping>("wire "),
+            table<wire::Pong>("wire "),
+            table<wire::ResultMessage>("wire "),
+            table<wire::ErrorMessage>("wire "),
+            table<wire::Resume>("wire ")};
+}
+
+std::vector<MessageTable> commands() {
+    return {command<CreateRun>(), command<Arm>(),      command<Disarm>(), command<Start>(),
+            command<End>(),       command<Assign>(),   command<Swap>(),   command<Discard>(),
+            command<Exclude>(),   command<Restore>(),  command<Add>(),    command<Tap>(),
+            command<SetStatus>(), command<SetStart>(), command<Recall>(), command<Undo>(),
+            command<Redo>()};
+}
+
+std::vector<MessageTable> event_tables() {
+    return {table<Edge>("event "),
+            table<EdgesLost>("event "),
+            table<Restart>("event "),
+            table<RunCreated>("event "),
+            table<PhaseChanged>("event "),
+            table<StandingChanged>("event "),
+            table<SplitGiven>("event "),
+            table<SplitWithdrawn>("event "),
+            table<UnassignedPassage>("event "),
+            table<UnassignedWithdrawn>("event "),
+            table<PassageClosed>("event "),
+            table<ActRecorded>("event "),
+            table<Warning>("event ")};
+}
+
+std::vector<MessageTable> parts() {
+    return {table<TrackShape>(std::string("part track")),
+            table<GatePlace>(std::string("part gate place")),
+            table<GateState>(std::string("part gate state")),
+            table<EntryPlan>(std::string("part entry")),
+            table<EntryState>(std::string("part entry state")),
+            table<RunState>(std::string("part run state")),
+            table<CoursePoint>(std::string("part course point")),
+            table<Split>(std::string("part split")),
+            table<UncertaintyPart>(std::string("part uncertainty part")),
+            table<Need>(std::string("part need")),
+            table<Equivalent>(std::string("part equivalent")),
+            table<ActRecord>(std::string("part act record")),
+            table<Unassigned>(std::string("part unassigned passage")),
+            table<Warning>(std::string("part warning")),
+            table<Pulse>(std::string("part pulse"))};
+}
+
 }  // namespace
 
 std::vector<MessageTable> describe_messages() {
-    return {
-        table<LogHeader>("log "),
-        table<CreateRun>("log "),
-        table<Arm>("log "),
-        table<Disarm>("log "),
-        table<Start>("log "),
-        table<End>("log "),
-        table<Edge>("log "),
-        table<EdgesLost>("log "),
-        table<ClockPair>("log "),
-        table<Restart>("log "),
-        table<Assign>("log "),
-        table<Swap>("log "),
-        table<Discard>("log "),
-        table<Exclude>("log "),
-        table<Restore>("log "),
-        table<Add>("log "),
-        table<Tap>("log "),
-        table<SetStatus>("log "),
-        table<SetStart>("log "),
-        table<Recall>("log "),
-        table<Undo>("log "),
-        table<Redo>("log "),
-        table<wire::Hello>("wire "),
-        table<wire::Snapshot>("wire "),
-        event_message(),
-        table<wire::RecordedThrough>("wire "),
-        table<wire::Ping>("wire "),
-        table<wire::Pong>("wire "),
-        table<wire::ResultMessage>("wire "),
-        table<wire::ErrorMessage>("wire "),
-        table<wire::Resume>("wire "),
-        command<CreateRun>(),
-        command<Arm>(),
-        command<Disarm>(),
-        command<Start>(),
-        command<End>(),
-        command<Assign>(),
-        command<Swap>(),
-        command<Discard>(),
-        command<Exclude>(),
-        command<Restore>(),
-        command<Add>(),
-        command<Tap>(),
-        command<SetStatus>(),
-        command<SetStart>(),
-        command<Recall>(),
-        command<Undo>(),
-        command<Redo>(),
-        table<Edge>("event "),
-        table<EdgesLost>("event "),
-        table<Restart>("event "),
-        table<RunCreated>("event "),
-        table<PhaseChanged>("event "),
-        table<StandingChanged>("event "),
-        table<SplitGiven>("event "),
-        table<SplitWithdrawn>("event "),
-        table<UnassignedPassage>("event "),
-        table<UnassignedWithdrawn>("event "),
-        table<PassageClosed>("event "),
-        table<ActRecorded>("event "),
-        table<Warning>("event "),
-        table<TrackShape>(std::string("part track")),
-        table<GatePlace>(std::string("part gate place")),
-        table<GateState>(std::string("part gate state")),
-        table<EntryPlan>(std::string("part entry")),
-        table<EntryState>(std::string("part entry state")),
-        table<RunState>(std::string("part run state")),
-        table<CoursePoint>(std::string("part course point")),
-        table<Split>(std::string("part split")),
-        table<UncertaintyPart>(std::string("part uncertainty part")),
-        table<Need>(std::string("part need")),
-        table<Equivalent>(std::string("part equivalent")),
-        table<ActRecord>(std::string("part act record")),
-        table<Unassigned>(std::string("part unassigned passage")),
-        table<Warning>(std::string("part warning")),
-        table<Pulse>(std::string("part pulse")),
-    };
+    std::vector<MessageTable> all;
+    for (auto&& some : {log_lines(), wire_messages(), commands(), event_tables(), parts()}) {
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
 }
 
 }  // namespace qm::codec

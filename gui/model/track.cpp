@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "gui/model/progress.hpp"
 #include "gui/model/status.hpp"
@@ -63,17 +64,25 @@ TrackPoint track_point(const TrackShape& track, double metres, double out) {
     return {side * (half - (along - bend)), side * radius};
 }
 
+namespace {
+
+void add_lamps(const Model& model, std::optional<Instant> gate_now, TrackView& view) {
+    const bool heard_of = model.feed().link().phase == LinkPhase::Open;
+    for (const auto& gate : model.feed().session().gates) {
+        if (!is_beam(gate)) continue;
+        view.lamps.push_back(lamp_of(gate, gate_now));
+        if (!heard_of) view.lamps.back().tone = Tone::Dim;  // how it stands now is not known
+    }
+}
+
+}  // namespace
+
 TrackView track_view(const Model& model, LocalTime now) {
     const auto& session = model.feed().session();
     const auto gate_now = model.feed().clock().gate_time(now);
     TrackView view;
     view.shape = session.track;
-    const bool heard_of = model.feed().link().phase == LinkPhase::Open;
-    for (const auto& gate : session.gates) {
-        if (!is_beam(gate)) continue;
-        view.lamps.push_back(lamp_of(gate, gate_now));
-        if (!heard_of) view.lamps.back().tone = Tone::Dim;  // how it stands now is not known
-    }
+    add_lamps(model, gate_now, view);
     const auto* run = model.run();
     if (run == nullptr || run->phase != RunPhase::Running) return view;
     const double whole = run->distance.metres();
