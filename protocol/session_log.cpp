@@ -28,20 +28,23 @@ std::optional<Error> wrong_with(const LogHeader& header) {
     return check_ground(header);
 }
 
-template <class I>
-const GateId* gate_of(const I& input) {
-    if constexpr (requires { input.gate; }) {
-        return &input.gate;
-    } else if constexpr (requires { input.passage.gate; }) {
-        return &input.passage.gate;
-    } else {
+/// The gate that an input names, if it does.
+struct GateOf {
+    const GateId* operator()(const Edge& one) const { return &one.gate; }
+    const GateId* operator()(const EdgesLost& one) const { return &one.gate; }
+    const GateId* operator()(const Assign& one) const { return &one.passage.gate; }
+    const GateId* operator()(const Discard& one) const { return &one.passage.gate; }
+    const GateId* operator()(const Exclude& one) const { return &one.passage.gate; }
+    const GateId* operator()(const Restore& one) const { return &one.passage.gate; }
+    template <class Other>
+    const GateId* operator()(const Other&) const {
         return nullptr;
     }
-}
+};
 
 /// Gates an input names must stand in the header.
 std::optional<Error> wrong_with(const Input& input, const std::set<GateId>& gates) {
-    const auto* gate = std::visit([](const auto& one) { return gate_of(one); }, input);
+    const auto* gate = std::visit(GateOf{}, input);
     if (gate == nullptr || gates.contains(*gate)) return std::nullopt;
     return Error{
         "unknown_gate",

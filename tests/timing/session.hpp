@@ -33,7 +33,7 @@ inline EntryPlan athlete(const std::string& name, double target_s = 0, double de
 
 class Session {
 public:
-    explicit Session(LogHeader ground = four_gates(), timing::Settings settings = {})
+    explicit Session(LogHeader ground = four_gates(), const timing::Settings& settings = {})
         : engine_(std::move(ground), settings) {}
 
     /// False when it was refused; why is then in `refusal`.
