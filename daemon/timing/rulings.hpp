@@ -91,8 +91,6 @@ class Acts {
 public:
     /// Takes one more; its record, undone or not, is what listeners are shown.
     const ActRecord& add(const Correction& said, std::string what, std::vector<Ruling> rulings);
-    /// Takes the last away as if it had never been: it turned out that it cannot be so.
-    void drop_last() { acts_.pop_back(); }
 
     /// Undoes the act of this number, or the last that holds; the error says why there is none.
     [[nodiscard]] Result<int> undo(std::optional<int> number);

@@ -87,6 +87,11 @@ std::vector<Account::Change> Run::everybody() const {
 
 void Run::rederive(Instant now, Outbox& out) {
     account_.derive();
+    tell_anew(now, out);
+}
+
+/// The account was derived anew: all of it is told again, as far as it differs.
+void Run::tell_anew(Instant now, Outbox& out) {
     std::fill(overdue_before_.begin(), overdue_before_.end(), 0);
     tell(everybody(), now, out);
     for (std::size_t i = 0; i < record_.passages.size(); ++i) tell_passage(i, out);
@@ -151,7 +156,7 @@ std::optional<Error> Run::carry_out(const Correction& said, const Understood& un
         return no;
     }
     record_act(number, out);
-    rederive(said.at, out);
+    tell_anew(said.at, out);
     return std::nullopt;
 }
 
@@ -206,21 +211,17 @@ void Run::record_act(int number, Outbox& out) {
 
 std::optional<Error> Run::correct(const Undo& said, Outbox& out) {
     const Acts before = record_.acts;
-    const auto number = record_.acts.undo(said.act);
-    if (!number) return number.error();
-    account_.derive();
-    if (auto no = out_of_order()) {
-        take_back(before);
-        return no;
-    }
-    record_act(*number, out);
-    rederive(said.at, out);
-    return std::nullopt;
+    return changed(record_.acts.undo(said.act), before, said.at, out);
 }
 
 std::optional<Error> Run::correct(const Redo& said, Outbox& out) {
     const Acts before = record_.acts;
-    const auto number = record_.acts.redo(said.act);
+    return changed(record_.acts.redo(said.act), before, said.at, out);
+}
+
+/// An act was undone or redone; what cannot be so is taken back.
+std::optional<Error> Run::changed(const Result<int>& number, const Acts& before, Instant at,
+                                  Outbox& out) {
     if (!number) return number.error();
     account_.derive();
     if (auto no = out_of_order()) {
@@ -228,7 +229,7 @@ std::optional<Error> Run::correct(const Redo& said, Outbox& out) {
         return no;
     }
     record_act(*number, out);
-    rederive(said.at, out);
+    tell_anew(at, out);
     return std::nullopt;
 }
 

@@ -113,7 +113,10 @@ private:
     void take_back(const Acts& before);
     void record_act(int number, Outbox& out);
 
+    [[nodiscard]] std::optional<Error> changed(const Result<int>& number, const Acts& before,
+                                               Instant at, Outbox& out);
     void rederive(Instant now, Outbox& out);
+    void tell_anew(Instant now, Outbox& out);
     [[nodiscard]] std::vector<Account::Change> everybody() const;
     [[nodiscard]] RunPhase phase(const RunState& state) const;
     void tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out);

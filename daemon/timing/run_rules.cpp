@@ -9,8 +9,6 @@ namespace qm::timing {
 
 namespace {
 
-constexpr double kTorsoMetres = 0.35;  ///< the depth of a large one
-
 std::optional<Error> wrong_with_targets(const EntryPlan& entry, const std::string& path) {
     TargetPoint last{};
     for (std::size_t i = 0; i < entry.target_cum.size(); ++i) {
@@ -108,17 +106,6 @@ std::optional<Error> cannot_start(const RunState& run, StartKind source) {
         return wrong_phase(run, "has ended; create a new run to run again.");
     }
     return std::nullopt;
-}
-
-std::string maybe_two_athletes(const RunState& run, const Split& split, const Pulse& pulse) {
-    if (run.entries.size() < 2 || !split.time || split.time->count() <= 0) return {};
-    const double seconds = static_cast<double>(split.time->count()) / 1e6;
-    const double torso_ms = 1000 * kTorsoMetres * seconds / split.at.metres();
-    const double width_ms = static_cast<double>(pulse.width.count()) / 1000;
-    if (width_ms <= 2 * torso_ms) return {};
-    return fmt::format(
-        "Possibly two athletes: the pulse of {:.0f} ms is more than twice a torso's {:.0f} ms.",
-        width_ms, torso_ms);
 }
 
 }  // namespace qm::timing

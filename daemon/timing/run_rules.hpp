@@ -18,9 +18,4 @@ namespace qm::timing {
 [[nodiscard]] std::optional<Error> cannot_disarm(const RunState& run);
 [[nodiscard]] std::optional<Error> cannot_start(const RunState& run, StartKind source);
 
-/// A sentence when a pulse lasted more than twice a torso's time at the speed of this split, in a run of
-/// several; else empty.
-[[nodiscard]] std::string maybe_two_athletes(const RunState& run, const Split& split,
-                                             const Pulse& pulse);
-
 }  // namespace qm::timing
