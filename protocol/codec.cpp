@@ -231,4 +231,6 @@ std::string write_results(const SessionState& state) {
     return print_json(object);
 }
 
+std::string quoted(std::string_view text) { return json::serialize(json::string_view(text)); }
+
 }  // namespace qm::codec

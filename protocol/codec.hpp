@@ -35,6 +35,8 @@ namespace qm::codec {
 // --- results ---
 /// The object of `quartermark replay LOG --json` (design: the session log).
 [[nodiscard]] std::string write_results(const SessionState& state);
+/// A text as JSON has it, in its quotes.
+[[nodiscard]] std::string quoted(std::string_view text);
 
 /// One row of PROTOCOL.md's tables.
 struct FieldRow {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "protocol/state.hpp"
+
+namespace qm::exchange {
+
+/// What stands of one session, ready to be given out.
+struct SessionResults {
+    SessionId id;
+    WallTime began{};
+    std::vector<RunState> runs = {};
+};
+
+}  // namespace qm::exchange
