@@ -6,10 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "daemon/archive/archive_file.hpp"
 #include "daemon/archive/database.hpp"
 #include "daemon/archive/derived_tables.hpp"
 #include "daemon/archive/lock_file.hpp"
 #include "daemon/archive/raw_tables.hpp"
+#include "daemon/archive/rules.hpp"
 #include "daemon/archive/schema.hpp"
 #include "protocol/codec.hpp"
 
@@ -21,6 +23,16 @@ Error about(const std::string& path, const Error& error) {
     return Error{error.code, fmt::format("archive {}: {}", path, error.sentence)};
 }
 
+/// Empty unless a newer Quartermark wrote the archive.
+std::string notice_of(const std::string& path, int found) {
+    if (found <= schema::version()) return {};
+    return fmt::format(
+        "archive {}: it is of version {}, this program knows {}: it is only read, and only as far "
+        "as "
+        "this program knows it; use the Quartermark that wrote it for the rest",
+        path, found, schema::version());
+}
+
 void configure(Database& database) {
     // FULL: with NORMAL, the last commits before a power cut could be gone after recorded_through.
     database.script(
@@ -29,71 +41,22 @@ void configure(Database& database) {
 
 }  // namespace
 
-struct Archive::Impl {
-    Impl(std::string the_path, std::optional<LockFile> the_lock, Database::Access access)
-        : path(std::move(the_path)), lock(std::move(the_lock)), database(path, access) {}
-
-    std::string path;
-    std::optional<LockFile> lock;  ///< before the database: released after it is closed
-    Database database;
-
-    /// Runs `act`; what SQLite refuses becomes an Error that names the file.
-    template <class Act>
-    auto guarded(Act&& act) -> decltype(act()) {
-        try {
-            return act();
-        } catch (const Refused& refused) {
-            return about(path, refused.error());
-        }
-    }
-
-    [[nodiscard]] Result<std::int64_t> row_of(const SessionId& id) {
-        const auto row = database.number("SELECT session_id FROM session WHERE name = ?", {id});
-        if (row != 0) return row;
-        return Error{"unknown_session",
-                     fmt::format("there is no session \"{}\" in the archive {}", id.text(), path)};
-    }
-
-    [[nodiscard]] Result<StoredSession> read_session(std::int64_t row) {
-        StoredSession session;
-        std::string ground;
-        {
-            auto rows = database.query(
-                "SELECT name, boot, ground FROM session WHERE session_id = ?", {row});
-            if (!rows.next()) {
-                return Error{"unknown_session",
-                             fmt::format("the archive {} holds no session yet", path)};
-            }
-            session.id = SessionId{rows.text(0)};
-            session.boot = rows.text(1);
-            ground = rows.text(2);
-        }
-        auto header = codec::read_header(ground);
-        if (!header) {
-            return Error{"archive_damaged",
-                         fmt::format("archive {}: the track of session \"{}\" cannot be read: {}",
-                                     path, session.id.text(), describe("", header.error()))};
-        }
-        session.ground = std::move(*header);
-        session.inputs = read_inputs(database, row);
-        return session;
-    }
-};
-
-Archive::Archive(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Archive::Archive(std::unique_ptr<ArchiveFile> file) : file_(std::move(file)) {}
 Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
 Archive::~Archive() = default;
 
-Result<Archive> Archive::open(const std::string& path) {
+Result<Archive> Archive::open(const std::string& path, const timing::Settings& settings) {
     auto lock = LockFile::take(path + ".lock");
     if (!lock) return about(path, lock.error());
     try {
-        auto impl = std::make_unique<Impl>(path, std::move(*lock), Database::Access::ReadWrite);
-        schema::check(impl->database, true);
-        configure(impl->database);
-        schema::migrate(impl->database);
-        return Archive{std::move(impl)};
+        auto file =
+            std::make_unique<ArchiveFile>(path, std::move(*lock), Database::Access::ReadWrite);
+        static_cast<void>(schema::check(file->database, true));
+        configure(file->database);
+        schema::migrate(file->database);
+        file->settings = settings;
+        return Archive{std::move(file)};
     } catch (const Refused& refused) {
         return about(path, refused.error());
     }
@@ -105,23 +68,23 @@ Result<Archive> Archive::open_for_reading(const std::string& path) {
         return Error{"archive_missing", fmt::format("there is no archive at {}", path)};
     }
     try {
-        auto impl = std::make_unique<Impl>(path, std::nullopt, Database::Access::ReadOnly);
-        schema::check(impl->database, false);
-        return Archive{std::move(impl)};
+        auto file = std::make_unique<ArchiveFile>(path, std::nullopt, Database::Access::ReadOnly);
+        file->notice = notice_of(path, schema::check(file->database, false));
+        return Archive{std::move(file)};
     } catch (const Refused& refused) {
         return about(path, refused.error());
     }
 }
 
 Result<std::optional<StoredSession>> Archive::unfinished_session(const std::string& boot) const {
-    return impl_->guarded([&]() -> Result<std::optional<StoredSession>> {
+    return file_->guarded([&]() -> Result<std::optional<StoredSession>> {
         const auto latest =
-            impl_->database.number("SELECT max(session_id) FROM session WHERE boot = ?", {boot});
+            file_->database.number("SELECT max(session_id) FROM session WHERE boot = ?", {boot});
         const bool closed =
-            impl_->database.number("SELECT count(*) FROM session_end WHERE session_id = ?",
+            file_->database.number("SELECT count(*) FROM session_end WHERE session_id = ?",
                                    {latest}) != 0;
         if (latest == 0 || closed) return std::optional<StoredSession>{};
-        auto session = impl_->read_session(latest);
+        auto session = file_->read_session(latest);
         if (!session) return session.error();
         return std::optional<StoredSession>{std::move(*session)};
     });
@@ -129,38 +92,41 @@ Result<std::optional<StoredSession>> Archive::unfinished_session(const std::stri
 
 Result<void> Archive::begin_session(const SessionId& id, const std::string& boot,
                                     const LogHeader& ground, const ClockPair& first) {
-    return impl_->guarded([&]() -> Result<void> {
-        Transaction transaction{impl_->database};
-        impl_->database.execute(
+    return file_->guarded([&]() -> Result<void> {
+        Transaction transaction{file_->database};
+        file_->database.execute(
             "INSERT INTO session (name, boot, wall_us, ground) VALUES (?, ?, ?, ?)",
             {id, boot, first.wall, codec::write(ground)});
-        insert_input(impl_->database, impl_->database.last_row(), first);
+        static_cast<void>(insert_input(file_->database, file_->database.last_row(), first));
         transaction.commit();
         return {};
     });
 }
 
 Result<void> Archive::close_session(const SessionId& id) {
-    return impl_->guarded([&]() -> Result<void> {
-        const auto row = impl_->row_of(id);
+    return file_->guarded([&]() -> Result<void> {
+        const auto row = file_->row_of(id);
         if (!row) return row.error();
-        impl_->database.execute("INSERT OR IGNORE INTO session_end (session_id) VALUES (?)",
+        file_->database.execute("INSERT OR IGNORE INTO session_end (session_id) VALUES (?)",
                                 {*row});
         return {};
     });
 }
 
 Result<void> Archive::record(const SessionId& id, std::span<const Step> steps) {
-    return impl_->guarded([&]() -> Result<void> {
-        const auto row = impl_->row_of(id);
+    return file_->guarded([&]() -> Result<void> {
+        const auto row = file_->row_of(id);
         if (!row) return row.error();
-        Transaction transaction{impl_->database};
+        auto& database = file_->database;
+        Transaction transaction{database};
+        DerivedWriter derived{database, *row, id_of_rules(database, file_->settings)};
         for (const auto& step : steps) {
-            if (step.input) insert_input(impl_->database, *row, *step.input);
-            auto seq = to_number(step.first);
-            for (const auto& event : step.events) {
-                write_derived(impl_->database, *row, Seq{seq++}, event);
+            if (step.input) {
+                derived.follow(insert_input(database, *row, *step.input), *step.input);
             }
+            auto seq = to_number(step.first);
+            for (const auto& event : step.events) derived.write(Seq{seq++}, event);
+            derived.let_go_of_input();
         }
         transaction.commit();
         return {};
@@ -168,9 +134,9 @@ Result<void> Archive::record(const SessionId& id, std::span<const Step> steps) {
 }
 
 Result<std::vector<SessionSummary>> Archive::sessions() const {
-    return impl_->guarded([&]() -> Result<std::vector<SessionSummary>> {
+    return file_->guarded([&]() -> Result<std::vector<SessionSummary>> {
         std::vector<SessionSummary> found;
-        auto rows = impl_->database.query(
+        auto rows = file_->database.query(
             "SELECT name, boot, wall_us, "
             "(SELECT count(*) FROM run WHERE run.session_id = session.session_id), "
             "(SELECT count(*) FROM input WHERE input.session_id = session.session_id), "
@@ -187,15 +153,9 @@ Result<std::vector<SessionSummary>> Archive::sessions() const {
 }
 
 Result<StoredSession> Archive::session(const SessionId& id) const {
-    return impl_->guarded([&]() -> Result<StoredSession> {
-        if (id.empty()) {
-            return impl_->read_session(
-                impl_->database.number("SELECT max(session_id) FROM session"));
-        }
-        const auto row = impl_->row_of(id);
-        if (!row) return row.error();
-        return impl_->read_session(*row);
-    });
+    return file_->guarded([&] { return file_->read_session(id); });
 }
+
+const std::string& Archive::notice() const { return file_->notice; }
 
 }  // namespace qm::archive

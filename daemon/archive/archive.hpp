@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/timing/settings.hpp"
 #include "protocol/events.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/inputs.hpp"
@@ -18,7 +19,10 @@
 namespace qm::archive {
 
 /// Stands with each derived row. Raise it when timing begins to answer the same inputs differently.
-inline constexpr int kRulesVersion = 1;
+/// 2: naming by the most probable joint explanation, corrections, a plus-minus for each time.
+inline constexpr int kRulesVersion = 2;
+
+struct ArchiveFile;
 
 /// One step of the session: an input (or none, when only time passed) and the events it caused,
 /// numbered from `first`.
@@ -51,9 +55,12 @@ struct SessionSummary {
 class Archive {
 public:
     /// For the daemon: creates the file where there is none, brings an older schema up to date, and keeps
-    /// a second daemon out for as long as the Archive lives.
-    [[nodiscard]] static Result<Archive> open(const std::string& path);
-    /// For everyone else, beside a running daemon. Writes nothing.
+    /// a second daemon out for as long as the Archive lives. `settings` are those the derived rows will be
+    /// made with. A newer schema is an error, "archive_newer": the file is left as it is.
+    [[nodiscard]] static Result<Archive> open(const std::string& path,
+                                              const timing::Settings& settings = {});
+    /// For everyone else, beside a running daemon. Writes nothing. A newer schema is read as far as this
+    /// program knows it, and notice() says so.
     [[nodiscard]] static Result<Archive> open_for_reading(const std::string& path);
 
     Archive(Archive&&) noexcept;
@@ -78,10 +85,15 @@ public:
     /// The latest session where `id` is empty.
     [[nodiscard]] Result<StoredSession> session(const SessionId& id) const;
 
+    /// A sentence to show to whoever reads this archive; empty when all is well.
+    [[nodiscard]] const std::string& notice() const;
+
+    /// Private to the archive.
+    [[nodiscard]] ArchiveFile& file() const { return *file_; }
+
 private:
-    struct Impl;
-    explicit Archive(std::unique_ptr<Impl> impl);
-    std::unique_ptr<Impl> impl_;
+    explicit Archive(std::unique_ptr<ArchiveFile> file);
+    std::unique_ptr<ArchiveFile> file_;
 };
 
 }  // namespace qm::archive

@@ -18,150 +18,237 @@ std::string one_a_line(const std::vector<std::string>& sentences) {
     return fmt::format("{}", fmt::join(sentences, "\n"));
 }
 
-struct WriteDerived {
-    Database& database;
-    std::int64_t session;
-    Seq seq;
-
-    // What came from outside is raw; it stands in `input`.
-    void operator()(const Edge&) const {}
-    void operator()(const EdgesLost&) const {}
-    void operator()(const Restart&) const {}
-
-    void operator()(const RunCreated& event) const {
-        const auto& run = event.state;
-        database.execute(
-            "INSERT OR REPLACE INTO run (session_id, run, distance_mm, start, stagger, phase, "
-            "start_t_ns, rules_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            {session, run.run, run.distance, run.start, run.stagger, run.phase, run.started,
-             kRulesVersion});
-        int position = 0;
-        for (const auto& entry : run.entries) write_entry(run.run, entry, position++);
-    }
-
-    void write_entry(const RunId& run, const EntryState& entry, int position) const {
-        const auto& plan = entry.plan;
-        database.execute(
-            "INSERT OR REPLACE INTO entry (session_id, run, athlete, position, lane, bib, sex, "
-            "delay_us, target_us, best_us, status, rules_version) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {session, run, plan.athlete, position, plan.lane, unless_empty(plan.bib), plan.sex,
-             plan.delay, plan.target, plan.best, entry.standing.status, kRulesVersion});
-        write_standing(run, plan.athlete, entry.standing);
-        for (const auto& split : entry.splits) (*this)(SplitGiven{run, plan.athlete, split});
-    }
-
-    void operator()(const StandingChanged& event) const {
-        write_standing(event.run, event.athlete, event.standing);
-    }
-
-    void write_standing(const RunId& run, const AthleteId& athlete, const Standing& now) const {
-        database.execute(
-            "UPDATE entry SET status = ?, start_t_ns = ?, time_us = ?, official = ?, "
-            "predicted_us = ?, predicted_pm_us = ?, next_point = ?, next_due_us = ?, "
-            "next_due_pm_us = ?, reaction_us = ?, reason = ?, "
-            "rules_version = ? WHERE session_id = ? AND run = ? AND athlete = ?",
-            {now.status, now.start, now.time, unless_empty(now.official), now.predicted,
-             now.predicted_pm, now.next_point, now.next_due, now.next_due_pm, now.reaction,
-             unless_empty(now.reason), kRulesVersion, session, run, athlete});
-    }
-
-    void operator()(const PhaseChanged& event) const {
-        database.execute(
-            "UPDATE run SET phase = ?, start_t_ns = ?, rules_version = ? "
-            "WHERE session_id = ? AND run = ?",
-            {event.phase, event.started, kRulesVersion, session, event.run});
-    }
-
-    void operator()(const SplitGiven& event) const {
-        const auto& split = event.split;
-        database.execute(
-            "INSERT OR REPLACE INTO split (session_id, run, athlete, point, gate, at_mm, time_us, "
-            "segment_us, delta_us, pm_us, kind, certainty, runner_up, runner_up_certainty, "
-            "confirmed, excluded, provisional, t_ns, passage_id, flags, rules_version) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {session,           event.run,
-             event.athlete,     split.point,
-             split.gate,        split.at,
-             split.time,        split.segment,
-             split.delta,       split.plus_minus,
-             split.kind,        split.certainty,
-             split.runner_up,   split.runner_up_certainty,
-             split.confirmed,   split.excluded,
-             split.provisional, split.instant,
-             split.passage,     one_a_line(split.flags),
-             kRulesVersion});
-    }
-
-    void operator()(const SplitWithdrawn& event) const {
-        database.execute(
-            "DELETE FROM split WHERE session_id = ? AND run = ? AND athlete = ? AND point = ?",
-            {session, event.run, event.athlete, event.point});
-    }
-
-    void operator()(const UnassignedPassage& event) const {
-        database.execute(
-            "INSERT OR REPLACE INTO unassigned (session_id, run, gate, t_ns, width_us, reason, "
-            "rules_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            {session, event.run, event.passage.gate, event.passage.at, event.passage.width,
-             event.passage.reason, kRulesVersion});
-    }
-
-    void operator()(const UnassignedWithdrawn& event) const {
-        database.execute(
-            "DELETE FROM unassigned WHERE session_id = ? AND run = ? AND gate = ? AND t_ns = ?",
-            {session, event.run, event.gate, event.at});
-    }
-
-    void operator()(const ActRecorded& event) const {
-        const auto& act = event.act;
-        database.execute(
-            "INSERT OR REPLACE INTO act (session_id, run, act, t_ns, what, by, why, undone, "
-            "rules_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {session, event.run, act.number, act.at, act.what, unless_empty(act.by),
-             unless_empty(act.why), act.undone, kRulesVersion});
-    }
-
-    void operator()(const PassageClosed& event) const {
-        database.execute("DELETE FROM pulse WHERE session_id = ? AND passage_id = ?",
-                         {session, event.passage});
-        database.execute(
-            "INSERT OR REPLACE INTO passage (session_id, passage_id, gate, t_ns, width_us, "
-            "pulse_count, run, athlete, verdict, rules_version) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {session, event.passage, event.gate, event.at, event.width, event.pulse_count,
-             event.run, event.athlete, unless_empty(event.verdict), kRulesVersion});
-        int position = 0;
-        for (const auto& pulse : event.pulses) {
-            database.execute(
-                "INSERT INTO pulse (session_id, passage_id, position, t_ns, width_us, "
-                "rules_version) VALUES (?, ?, ?, ?, ?, ?)",
-                {session, event.passage, position++, pulse.at, pulse.width, kRulesVersion});
+/// [["body in beam",15000],["gate to 5 cm",6250]]; nothing where there is nothing to tell.
+std::optional<std::string> in_json(const std::vector<UncertaintyPart>& parts) {
+    if (parts.empty()) return std::nullopt;
+    std::string json;
+    for (const auto& part : parts) {
+        json += json.empty() ? "[[\"" : ",[\"";
+        for (const char c : part.what) {
+            if (c == '"' || c == '\\') json += '\\';
+            json += c;
         }
+        json += fmt::format("\",{}]", part.plus_minus.count());
     }
-
-    void operator()(const Warning& event) const {
-        database.execute(
-            "INSERT OR REPLACE INTO warning (session_id, seq, t_ns, code, sentence, run, gate, "
-            "rules_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            {session, seq, event.at, event.code, event.sentence, event.run, event.gate,
-             kRulesVersion});
-    }
-};
+    return json + "]";
+}
 
 }  // namespace
 
-void write_derived(Database& database, std::int64_t session, Seq seq, const Event& event) {
-    const WriteDerived write{database, session, seq};
+// What came from outside is raw; it stands in `input`.
+void DerivedWriter::put(Seq /*seq*/, const Edge& /*event*/) {}
+void DerivedWriter::put(Seq /*seq*/, const EdgesLost& /*event*/) {}
+void DerivedWriter::put(Seq /*seq*/, const Restart& /*event*/) {}
+
+void DerivedWriter::put(Seq /*seq*/, const RunCreated& event) {
+    const auto& run = event.state;
+    database_.execute(
+        "INSERT OR REPLACE INTO run (session_id, run, wall_us, distance_mm, start, stagger, phase, "
+        "start_t_ns, rules_id, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+        "coalesce((SELECT position FROM run WHERE session_id = ?1 AND run = ?2), "
+        "(SELECT max(position) + 1 FROM run WHERE session_id = ?1), 1))",
+        {session_, run.run, wall_of(run.started.value_or(last_input_)), run.distance, run.start,
+         run.stagger, run.phase, run.started, rules_});
+    int position = 0;
+    for (const auto& entry : run.entries) put_entry(run.run, entry, position++);
+}
+
+void DerivedWriter::put_entry(const RunId& run, const EntryState& entry, int position) {
+    const auto& plan = entry.plan;
+    database_.execute(
+        "INSERT OR REPLACE INTO entry (session_id, run, athlete, position, lane, bib, sex, "
+        "delay_us, target_us, best_us, status, rules_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {session_, run, plan.athlete, position, plan.lane, unless_empty(plan.bib), plan.sex,
+         plan.delay, plan.target, plan.best, entry.standing.status, rules_});
+    put_standing(run, plan.athlete, entry.standing);
+    for (const auto& split : entry.splits) {
+        put(Seq{}, SplitGiven{run, plan.athlete, split});
+    }
+}
+
+void DerivedWriter::put(Seq /*seq*/, const StandingChanged& event) {
+    put_standing(event.run, event.athlete, event.standing);
+}
+
+void DerivedWriter::put_standing(const RunId& run, const AthleteId& athlete, const Standing& now) {
+    database_.execute(
+        "UPDATE entry SET status = ?, start_t_ns = ?, time_us = ?, official = ?, "
+        "predicted_us = ?, predicted_pm_us = ?, next_point = ?, next_due_us = ?, "
+        "next_due_pm_us = ?, reaction_us = ?, reason = ?, "
+        "rules_id = ? WHERE session_id = ? AND run = ? AND athlete = ?",
+        {now.status, now.start, now.time, unless_empty(now.official), now.predicted,
+         now.predicted_pm, now.next_point, now.next_due, now.next_due_pm, now.reaction,
+         unless_empty(now.reason), rules_, session_, run, athlete});
+    put_equivalents(run, athlete, now);
+}
+
+void DerivedWriter::put_equivalents(const RunId& run, const AthleteId& athlete,
+                                    const Standing& now) {
+    database_.execute("DELETE FROM equivalent WHERE session_id = ? AND run = ? AND athlete = ?",
+                      {session_, run, athlete});
+    for (const auto& one : now.equivalents) {
+        database_.execute(
+            "INSERT INTO equivalent (session_id, run, athlete, at_mm, time_us, pm_us, rules_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            {session_, run, athlete, one.at, one.time, one.plus_minus, rules_});
+    }
+}
+
+void DerivedWriter::put(Seq /*seq*/, const PhaseChanged& event) {
+    // A run that starts at a gate has no start of its own: its label is when it got under way.
+    std::optional<WallTime> wall;
+    if (event.phase == RunPhase::Running) wall = wall_of(event.started.value_or(event.at));
+    database_.execute(
+        "UPDATE run SET phase = ?, start_t_ns = ?, wall_us = coalesce(?, wall_us), rules_id = ? "
+        "WHERE session_id = ? AND run = ?",
+        {event.phase, event.started, wall, rules_, session_, event.run});
+}
+
+void DerivedWriter::put(Seq /*seq*/, const SplitGiven& event) {
+    const auto& split = event.split;
+    database_.execute(
+        "INSERT OR REPLACE INTO split (session_id, run, athlete, point, gate, at_mm, time_us, "
+        "segment_us, delta_us, pm_us, pm_parts, kind, certainty, runner_up, runner_up_certainty, "
+        "confirmed, excluded, provisional, t_ns, passage_id, flags, rules_id, distance_mm, start) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+        "?19, ?20, ?21, ?22, (SELECT distance_mm FROM run WHERE session_id = ?1 AND run = ?2), "
+        "(SELECT start FROM run WHERE session_id = ?1 AND run = ?2))",
+        {session_,
+         event.run,
+         event.athlete,
+         split.point,
+         split.gate,
+         split.at,
+         split.time,
+         split.segment,
+         split.delta,
+         split.plus_minus,
+         in_json(split.parts),
+         split.kind,
+         split.certainty,
+         split.runner_up,
+         split.runner_up_certainty,
+         split.confirmed,
+         split.excluded,
+         split.provisional,
+         split.instant,
+         split.passage,
+         one_a_line(split.flags),
+         rules_});
+}
+
+void DerivedWriter::put(Seq /*seq*/, const SplitWithdrawn& event) {
+    database_.execute(
+        "DELETE FROM split WHERE session_id = ? AND run = ? AND athlete = ? AND point = ?",
+        {session_, event.run, event.athlete, event.point});
+}
+
+void DerivedWriter::put(Seq /*seq*/, const UnassignedPassage& event) {
+    database_.execute(
+        "INSERT OR REPLACE INTO unassigned (session_id, run, gate, t_ns, width_us, reason, "
+        "rules_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        {session_, event.run, event.passage.gate, event.passage.at, event.passage.width,
+         event.passage.reason, rules_});
+}
+
+void DerivedWriter::put(Seq /*seq*/, const UnassignedWithdrawn& event) {
+    database_.execute(
+        "DELETE FROM unassigned WHERE session_id = ? AND run = ? AND gate = ? AND t_ns = ?",
+        {session_, event.run, event.gate, event.at});
+}
+
+void DerivedWriter::put(Seq /*seq*/, const ActRecorded& event) {
+    const auto& act = event.act;
+    database_.execute(
+        "INSERT OR REPLACE INTO act (session_id, run, act, t_ns, what, by, why, undone, "
+        "rules_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {session_, event.run, act.number, act.at, act.what, unless_empty(act.by),
+         unless_empty(act.why), act.undone, rules_});
+    if (!input_) return;
+    database_.execute(
+        "INSERT OR IGNORE INTO edit (session_id, run, act, input_id, rules_id) VALUES (?, ?, ?, ?, "
+        "?)",
+        {session_, event.run, act.number, *input_, rules_});
+}
+
+void DerivedWriter::put(Seq /*seq*/, const PassageClosed& event) {
+    database_.execute("DELETE FROM pulse WHERE session_id = ? AND passage_id = ?",
+                      {session_, event.passage});
+    database_.execute(
+        "INSERT OR REPLACE INTO passage (session_id, passage_id, gate, t_ns, width_us, "
+        "pulse_count, run, athlete, verdict, rules_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {session_, event.passage, event.gate, event.at, event.width, event.pulse_count, event.run,
+         event.athlete, unless_empty(event.verdict), rules_});
+    int position = 0;
+    for (const auto& pulse : event.pulses) {
+        database_.execute(
+            "INSERT INTO pulse (session_id, passage_id, position, t_ns, width_us, "
+            "rules_id) VALUES (?, ?, ?, ?, ?, ?)",
+            {session_, event.passage, position++, pulse.at, pulse.width, rules_});
+    }
+}
+
+void DerivedWriter::put(Seq seq, const Warning& event) {
+    database_.execute(
+        "INSERT OR REPLACE INTO warning (session_id, seq, t_ns, code, sentence, run, gate, "
+        "rules_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        {session_, seq, event.at, event.code, event.sentence, event.run, event.gate, rules_});
+}
+
+const ClockPair& DerivedWriter::clock() {
+    if (!clock_) {
+        // The latest pair of the archive is one of its latest session: walked from the end, it comes first.
+        auto rows = database_.query(
+            "SELECT t_ns, wall_us FROM clock_pair CROSS JOIN input USING (input_id) "
+            "WHERE session_id = ? ORDER BY clock_pair.input_id DESC LIMIT 1",
+            {session_});
+        clock_.emplace();
+        if (rows.next()) {
+            clock_->at = instant_from_ns(rows.integer(0));
+            clock_->wall = static_cast<WallTime>(rows.integer(1));
+        }
+    }
+    return *clock_;
+}
+
+WallTime DerivedWriter::wall_of(Instant at) {
+    const auto& pair = clock();
+    return static_cast<WallTime>(static_cast<std::int64_t>(pair.wall) +
+                                 elapsed_between(pair.at, at).count());
+}
+
+void DerivedWriter::follow(std::int64_t id, const Input& input) {
+    input_ = id;
+    last_input_ = instant_of(input);
+    if (const auto* pair = std::get_if<ClockPair>(&input)) clock_ = *pair;
+}
+
+void DerivedWriter::write(Seq seq, const Event& event) {
     try {
-        std::visit(write, event);
+        std::visit([&](const auto& one) { put(seq, one); }, event);
     } catch (const Refused& refused) {
         if (!refused.is_misfit()) throw;
-        write(Warning{Instant{}, "archive_misfit",
-                      fmt::format("event {} could not be kept in the derived tables ({}); the "
-                                  "inputs are whole, and it can be computed anew",
-                                  to_number(seq), refused.what())});
+        put(seq, Warning{last_input_, "archive_misfit",
+                         fmt::format("event {} could not be kept in the derived tables ({}); the "
+                                     "inputs are whole, and it can be computed anew",
+                                     to_number(seq), refused.what())});
     }
+}
+
+void remove_derived(Database& database, std::int64_t session) {
+    // Children first; `warning` stands alone.
+    database.execute("DELETE FROM edit WHERE session_id = ?", {session});
+    database.execute("DELETE FROM act WHERE session_id = ?", {session});
+    database.execute("DELETE FROM unassigned WHERE session_id = ?", {session});
+    database.execute("DELETE FROM equivalent WHERE session_id = ?", {session});
+    database.execute("DELETE FROM split WHERE session_id = ?", {session});
+    database.execute("DELETE FROM pulse WHERE session_id = ?", {session});
+    database.execute("DELETE FROM passage WHERE session_id = ?", {session});
+    database.execute("DELETE FROM entry WHERE session_id = ?", {session});
+    database.execute("DELETE FROM run WHERE session_id = ?", {session});
+    database.execute("DELETE FROM warning WHERE session_id = ?", {session});
 }
 
 }  // namespace qm::archive

@@ -23,34 +23,40 @@ struct Insert {
     Database& database;
     std::int64_t session;
 
-    void operator()(const Edge& edge) const {
+    // Each gives the id of its row.
+
+    std::int64_t operator()(const Edge& edge) const {
         const auto id = insert_head(database, session, edge.at, "edge", edge.extra);
         database.execute(
             "INSERT INTO edge (input_id, gate, beam, broken, line_seqno, global_seqno) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             {id, edge.gate, edge.beam, edge.broken, edge.line_seqno, edge.global_seqno});
+        return id;
     }
-    void operator()(const EdgesLost& lost) const {
+    std::int64_t operator()(const EdgesLost& lost) const {
         const auto id = insert_head(database, session, lost.at, "edges_lost", lost.extra);
         database.execute("INSERT INTO edges_lost (input_id, gate, count) VALUES (?, ?, ?)",
                          {id, lost.gate, lost.count});
+        return id;
     }
-    void operator()(const ClockPair& pair) const {
+    std::int64_t operator()(const ClockPair& pair) const {
         const auto id = insert_head(database, session, pair.at, "clock", pair.extra);
         database.execute("INSERT INTO clock_pair (input_id, wall_us, boot) VALUES (?, ?, ?)",
                          {id, pair.wall, pair.boot});
+        return id;
     }
-    void operator()(const Restart& restart) const {
-        insert_head(database, session, restart.at, "restart", restart.extra);
+    std::int64_t operator()(const Restart& restart) const {
+        return insert_head(database, session, restart.at, "restart", restart.extra);
     }
     /// What a person did: its line holds all of it.
     template <class Act>
-    void operator()(const Act& act) const {
+    std::int64_t operator()(const Act& act) const {
         const Input input{act};
         const auto id =
             insert_head(database, session, act.at, std::string(codec::type_of(input)), {});
         database.execute("INSERT INTO command (input_id, line) VALUES (?, ?)",
                          {id, codec::write(input)});
+        return id;
     }
 };
 
@@ -74,6 +80,13 @@ struct Column {
     };
 };
 
+constexpr std::string_view kReadInput =
+    "SELECT input_id, t_ns, type, extra, edge.gate, beam, broken, line_seqno, global_seqno, "
+    "       edges_lost.gate, count, wall_us, boot, line "
+    "FROM input LEFT JOIN edge USING (input_id) LEFT JOIN edges_lost USING (input_id) "
+    "     LEFT JOIN clock_pair USING (input_id) LEFT JOIN command USING (input_id) "
+    "WHERE input_id = ?";
+
 constexpr std::string_view kReadInputs =
     "SELECT input_id, t_ns, type, extra, edge.gate, beam, broken, line_seqno, global_seqno, "
     "       edges_lost.gate, count, wall_us, boot, line "
@@ -92,7 +105,7 @@ std::optional<std::uint32_t> optional_count(const Rows& row, int column) {
     return static_cast<std::uint32_t>(row.integer(column));
 }
 
-Input read_input(const Rows& row) {
+Input input_of(const Rows& row) {
     const auto at = instant_from_ns(row.integer(Column::At));
     if (!row.is_null(Column::EdgeGate)) {
         return Edge{at,
@@ -123,15 +136,25 @@ Input read_input(const Rows& row) {
 
 }  // namespace
 
-void insert_input(Database& database, std::int64_t session, const Input& input) {
-    std::visit(Insert{database, session}, input);
+std::int64_t insert_input(Database& database, std::int64_t session, const Input& input) {
+    return std::visit(Insert{database, session}, input);
 }
 
 std::vector<Input> read_inputs(Database& database, std::int64_t session) {
     std::vector<Input> inputs;
     auto rows = database.query(kReadInputs, {session});
-    while (rows.next()) inputs.push_back(read_input(rows));
+    while (rows.next()) inputs.push_back(input_of(rows));
     return inputs;
+}
+
+Input read_input(Database& database, std::int64_t input_id) {
+    auto rows = database.query(kReadInput, {input_id});
+    if (!rows.next()) {
+        throw Refused(
+            Error{"archive_damaged", fmt::format("input {} of the archive is not there", input_id)},
+            false);
+    }
+    return input_of(rows);
 }
 
 }  // namespace qm::archive

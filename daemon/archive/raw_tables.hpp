@@ -10,9 +10,13 @@
 /// The inputs, in and out of their tables. Private to the archive.
 namespace qm::archive {
 
-void insert_input(Database& database, std::int64_t session, const Input& input);
+/// The id of its row.
+std::int64_t insert_input(Database& database, std::int64_t session, const Input& input);
 
 /// In exactly their order.
 [[nodiscard]] std::vector<Input> read_inputs(Database& database, std::int64_t session);
+
+/// One input. Throws Refused where it is not there or cannot be read.
+[[nodiscard]] Input read_input(Database& database, std::int64_t input_id);
 
 }  // namespace qm::archive

@@ -12,11 +12,11 @@ namespace qm::archive::schema {
 /// The `user_version` this program writes.
 [[nodiscard]] int version();
 
-/// Refuses what is not an archive, what is newer than this program, and, where `may_migrate` is false,
-/// what is older. Throws Refused.
-void check(Database& database, bool may_migrate);
+/// Refuses what is not an archive and, where `may_migrate`, what is newer than this program, else what is older.
+/// Gives the version found. Throws Refused.
+[[nodiscard]] int check(Database& database, bool may_migrate);
 
-/// Creates or brings up to date, each step whole or not at all.
+/// Creates or brings up to date, whole or not at all.
 void migrate(Database& database);
 
 }  // namespace qm::archive::schema

@@ -204,7 +204,9 @@ TEST_CASE("derived rows follow their events", "[unit]") {
     record(11, Warning{instant_from_ns(90), "blocked", "a beam is blocked", r1, GateId{"g100"}});
     CHECK(text(folder, "SELECT reason FROM unassigned") == "too short");
     CHECK(text(folder, "SELECT code || seq FROM warning") == "blocked11");
-    CHECK(number(folder, "SELECT count(*) FROM split WHERE rules_version = 1") == 1);
+    CHECK(number(folder,
+                 "SELECT count(*) FROM split JOIN rules USING (rules_id) "
+                 "WHERE rules_version = 2") == 1);
 }
 
 TEST_CASE("derived rows tell doubts, corrections and what a person said", "[unit]") {

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "daemon/archive/database.hpp"
+
+/// The archive's tables and views as SQL. The comments are part of it: SQLite keeps them in the file, and SCHEMA.md is
+/// held equal to them. A table says first what it is, `Raw` or `Derived`, and each column has its comment.
+namespace qm::archive::schema {
+
+/// What was stamped and said, with what keeps it from being changed. As in version 1.
+[[nodiscard]] std::string create_raw_tables();
+[[nodiscard]] std::string create_rules();
+[[nodiscard]] std::string create_derived_tables();
+[[nodiscard]] std::string create_views();
+
+/// Throws Refused.
+void bring_from_1_to_2(Database& database);
+
+}  // namespace qm::archive::schema

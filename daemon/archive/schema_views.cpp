@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/archive/schema_text.hpp"
+
+namespace qm::archive::schema {
+
+namespace {
+
+constexpr const char* kRunList = R"sql(
+CREATE VIEW run_list AS
+  -- View. The runs, oldest session first, in their order.
+  SELECT
+    session.name AS session,                     -- the id on the wire
+    run.run AS run,                              -- its id within the session
+    {when} AS utc,                               -- when it was started, or created: date and time
+    run.distance_mm / 1000.0 AS distance_m,      -- to be run
+    run.start AS start,                          -- gun, hand or gate
+    run.phase AS phase,                          -- created, armed, running or ended
+    (SELECT count(*) FROM entry WHERE entry.session_id = run.session_id AND entry.run = run.run)
+      AS entries,                                -- how many athletes were entered
+    (SELECT count(*) FROM entry WHERE entry.session_id = run.session_id AND entry.run = run.run
+      AND entry.status = 'finished') AS finished,  -- how many of them have finished
+    (SELECT min(time_us) FROM entry WHERE entry.session_id = run.session_id
+      AND entry.run = run.run AND entry.status = 'finished') AS best_us,  -- the fastest finish
+    rules.rules_version AS rules_version         -- what made it
+  FROM run JOIN session USING (session_id) JOIN rules USING (rules_id)
+  ORDER BY run.session_id, run.position;
+)sql";
+
+constexpr const char* kRunSplit = R"sql(
+CREATE VIEW run_split AS
+  -- View. The splits of each run: by entry, in the order they were run.
+  SELECT
+    session.name AS session,                     -- the id on the wire
+    split.run AS run,                            -- its id within the session
+    split.athlete AS athlete,                    -- whose
+    entry.status AS status,                      -- of the athlete: running, finished, dnf, dns or dq
+    split.gate AS gate,                          -- as named in the session's ground
+    split.at_mm / 1000.0 AS at_m,                -- the true distance run there
+    {official} AS official,                      -- the time, rounded up to 0.01 s; gate times are no photo-finish times
+    split.time_us AS time_us,                    -- the time; NULL: missed
+    split.segment_us AS segment_us,              -- since the point before, both ends measured
+    split.delta_us AS delta_us,                  -- minus the target; positive is slower
+    split.pm_us AS pm_us,                        -- one standard deviation of the time
+    split.kind AS kind,                          -- measured, hand, estimated, edited or missed
+    split.certainty AS certainty,                -- that this passage was this athlete's, 0 to 1
+    split.runner_up AS runner_up,                -- who else it may have been
+    split.confirmed AS confirmed,                -- 1: a person said so
+    split.excluded AS excluded,                  -- 1: happened, does not count
+    split.flags AS flags,                        -- what is doubtful and why: sentences, one a line
+    rules.rules_version AS rules_version,        -- what made it
+    rules.settings AS settings                   -- and with which settings
+  FROM split JOIN session USING (session_id) JOIN rules USING (rules_id)
+    JOIN run USING (session_id, run) JOIN entry USING (session_id, run, athlete)
+  ORDER BY split.session_id, run.position, entry.position, split.point;
+)sql";
+
+constexpr const char* kSplitPart = R"sql(
+CREATE VIEW split_part AS
+  -- View. What the plus-minus of a split is made of; parts add as squares.
+  SELECT
+    session.name AS session,                     -- the id on the wire
+    split.run AS run,                            -- its id within the session
+    split.athlete AS athlete,                    -- whose
+    split.point AS point,                        -- of the athlete's course, from 0
+    part.value ->> 0 AS what,                    -- a few words
+    part.value ->> 1 AS pm_us                    -- one standard deviation
+  FROM split JOIN session USING (session_id), json_each(split.pm_parts) AS part;
+)sql";
+
+constexpr const char* kAthlete = R"sql(
+CREATE VIEW athlete AS
+  -- View. Everyone who was ever entered, by name.
+  SELECT
+    entry.athlete AS athlete,                    -- the name
+    count(*) AS runs,                            -- entered in so many
+    min(run.wall_us) AS first_wall_us,           -- the first of them
+    max(run.wall_us) AS last_wall_us             -- the last of them
+  FROM entry JOIN run USING (session_id, run)
+  GROUP BY entry.athlete;
+)sql";
+
+constexpr const char* kAthleteBest = R"sql(
+CREATE VIEW athlete_best AS
+  -- View. An athlete's fastest measured time at each distance: none that does not count, none of a disqualification.
+  WITH passed AS (
+    SELECT athlete, distance_mm, start, at_mm, count(*) AS times FROM split
+    WHERE kind = 'measured' AND excluded = 0 AND provisional = 0
+    GROUP BY athlete, distance_mm, start, at_mm)
+  SELECT
+    passed.athlete AS athlete,                   -- whose
+    passed.distance_mm / 1000.0 AS distance_m,   -- of the run
+    passed.start AS start,                       -- gun, hand or gate: a flying start is no other's equal
+    passed.at_mm / 1000.0 AS at_m,               -- where it was passed
+    {official} AS official,                      -- the time, rounded up to 0.01 s
+    split.time_us AS time_us,                    -- the time
+    split.pm_us AS pm_us,                        -- one standard deviation of it
+    split.certainty AS certainty,                -- that this passage was this athlete's, 0 to 1
+    passed.times AS times,                       -- out of so many
+    session.name AS session,                     -- in which
+    split.run AS run,                            -- in which
+    {when} AS utc                                -- when: date and time
+  FROM passed JOIN split ON (split.session_id, split.run, split.athlete, split.point) = (
+      SELECT one.session_id, one.run, one.athlete, one.point
+      FROM split AS one JOIN entry USING (session_id, run, athlete)
+      WHERE one.athlete = passed.athlete AND one.distance_mm = passed.distance_mm
+        AND one.start = passed.start AND one.at_mm = passed.at_mm
+        AND one.kind = 'measured' AND one.excluded = 0 AND one.provisional = 0
+        AND entry.status <> 'dq'
+      ORDER BY one.time_us LIMIT 1)
+    JOIN run ON run.session_id = split.session_id AND run.run = split.run
+    JOIN session ON session.session_id = split.session_id;
+)sql";
+
+constexpr const char* kSeason = R"sql(
+CREATE VIEW season AS
+  -- View. Each athlete over each distance, year by year.
+  SELECT
+    strftime('%Y', run.wall_us / 1000000, 'unixepoch') AS year,  -- of the start, UTC
+    entry.athlete AS athlete,                    -- whose
+    run.distance_mm / 1000.0 AS distance_m,      -- of the runs
+    run.start AS start,                          -- gun, hand or gate
+    count(*) AS runs,                            -- that the athlete started in
+    sum(entry.status = 'finished') AS finished,  -- so many of them
+    min(entry.time_us) FILTER (WHERE entry.status = 'finished') AS best_us,  -- of the finish times
+    CAST(round(avg(entry.time_us) FILTER (WHERE entry.status = 'finished')) AS INTEGER)
+      AS average_us                              -- of the finish times
+  FROM run JOIN entry USING (session_id, run)
+  WHERE entry.start_t_ns IS NOT NULL AND entry.status <> 'dns'
+  GROUP BY 1, 2, 3, 4;
+)sql";
+
+constexpr const char* kEditHistory = R"sql(
+CREATE VIEW edit_history AS
+  -- View. Who corrected what, when and why, in the order it was done; what was undone is seen as such.
+  SELECT
+    session.name AS session,                     -- the id on the wire
+    command.line ->> 'run' AS run,               -- its id within the session
+    {edit_when} AS utc,                          -- date and time, by the pair of clocks before it
+    input.t_ns AS t_ns,                          -- the same on the gate clock
+    input.type AS type,                          -- assign, swap, discard, ..., undo or redo
+    command.line ->> 'by' AS by,                 -- who; NULL: not said
+    command.line ->> 'why' AS why,               -- NULL: not said
+    edit.act AS act,                             -- the correction it made, took back or gave back
+    act.what AS what,                            -- that correction, a sentence
+    act.undone AS undone,                        -- 1: that correction is undone by now
+    command.line AS line                         -- all a person said, JSON
+  FROM input JOIN session USING (session_id) JOIN command USING (input_id)
+    LEFT JOIN edit USING (input_id)
+    LEFT JOIN act ON act.session_id = edit.session_id AND act.run = edit.run AND act.act = edit.act
+  WHERE input.type IN ('assign', 'swap', 'discard', 'exclude', 'restore', 'add', 'tap', 'status',
+    'set_start', 'recall', 'undo', 'redo')
+  ORDER BY input.input_id;
+)sql";
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
+        text.replace(at, what.size(), with);
+        at += with.size();
+    }
+    return text;
+}
+
+/// As print_official(): rounded up to 0.01 s.
+constexpr const char* kOfficial =
+    "CASE\n"
+    "      WHEN (split.time_us + 9999) / 10000 < 6000 THEN\n"
+    "        printf('%d.%02d', (split.time_us + 9999) / 1000000,\n"
+    "          (split.time_us + 9999) / 10000 % 100)\n"
+    "      WHEN (split.time_us + 9999) / 10000 < 360000 THEN\n"
+    "        printf('%d:%02d.%02d', (split.time_us + 9999) / 60000000,\n"
+    "          (split.time_us + 9999) / 1000000 % 60, (split.time_us + 9999) / 10000 % 100)\n"
+    "      WHEN split.time_us IS NOT NULL THEN\n"
+    "        printf('%d:%02d:%02d.%02d', (split.time_us + 9999) / 3600000000,\n"
+    "          (split.time_us + 9999) / 60000000 % 60,\n"
+    "          (split.time_us + 9999) / 1000000 % 60, (split.time_us + 9999) / 10000 % 100)\n"
+    "    END";
+
+}  // namespace
+
+std::string create_views() {
+    const std::string when = "datetime(run.wall_us / 1000000, 'unixepoch')";
+    const std::string edit_when =
+        "(SELECT datetime((pair.wall_us + (input.t_ns - clock.t_ns) / 1000) / 1000000, "
+        "'unixepoch')\n"
+        "      FROM clock_pair AS pair JOIN input AS clock USING (input_id)\n"
+        "      WHERE pair.input_id < input.input_id ORDER BY pair.input_id DESC LIMIT 1)";
+    std::string sql;
+    for (const auto* view :
+         {kRunList, kRunSplit, kSplitPart, kAthlete, kAthleteBest, kSeason, kEditHistory}) {
+        sql += replaced(replaced(replaced(view, "{when}", when), "{official}", kOfficial),
+                        "{edit_when}", edit_when);
+    }
+    return sql;
+}
+
+}  // namespace qm::archive::schema
