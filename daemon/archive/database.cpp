@@ -28,7 +28,7 @@ Error error_for(const SQLite::Exception& what) {
                             what.what())};
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            return {"archive_busy",
+            return {"archive_locked",
                     "another program keeps the archive locked: close what else has it open"};
         case SQLITE_READONLY:
         case SQLITE_PERM:
@@ -140,7 +140,18 @@ std::int64_t Database::number(std::string_view sql, std::initializer_list<Value>
 
 std::int64_t Database::last_row() const { return impl_->connection.getLastInsertRowid(); }
 
+bool Database::has_moved() const {
+    int moved = 0;
+    const int answer =
+        sqlite3_file_control(impl_->connection.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return answer == SQLITE_OK && moved != 0;
+}
+
 Transaction::Transaction(Database& database) : database_(database) {
+    if (database_.has_moved()) {
+        throw Refused(Error{"archive_moved", "the file was renamed or deleted under the daemon"},
+                      false);
+    }
     database_.execute("BEGIN IMMEDIATE");
 }
 

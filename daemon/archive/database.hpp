@@ -106,6 +106,8 @@ public:
     [[nodiscard]] std::int64_t number(std::string_view sql,
                                       std::initializer_list<Value> values = {});
     [[nodiscard]] std::int64_t last_row() const;
+    /// The file was renamed or deleted under its path: what is written now would be found by nobody.
+    [[nodiscard]] bool has_moved() const;
 
 private:
     [[nodiscard]] SQLite::Statement& bound(std::string_view sql,
@@ -114,7 +116,7 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Rolled back unless committed.
+/// Rolled back unless committed. Refused with "archive_moved" where the file is no longer at its path.
 class Transaction {
 public:
     explicit Transaction(Database& database);

@@ -2,7 +2,6 @@
 #include "daemon/archive/writer.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,24 +17,39 @@ constexpr milliseconds kLongestPause{2'000};
 /// Tries that are left to a disk in trouble when the program ends: about three seconds.
 constexpr int kLastTries = 6;
 
-std::optional<Seq> last_event(const std::vector<Step>& batch) {
-    for (auto step = batch.rbegin(); step != batch.rend(); ++step) {
-        if (!step->events.empty()) {
-            return Seq{to_number(step->first) + step->events.size() - 1};
-        }
+/// Steps in one transaction: enough that a slow flush costs little for each, few enough that the memory of
+/// a long trouble is given back as it is written.
+constexpr std::size_t kMostAtOnce = 4'096;
+
+/// The inputs of these steps are the last of those.
+bool ends_with(const std::vector<Input>& inputs, const std::vector<Step>& steps) {
+    auto input = inputs.rbegin();
+    bool has_any = false;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        if (!step->input) continue;
+        if (input == inputs.rend() || *input != *step->input) return false;
+        ++input;
+        has_any = true;
     }
-    return std::nullopt;
+    return has_any;
+}
+
+/// Trouble that another connection to the same file cannot help.
+bool is_of_the_moment(const Error& error) {
+    return error.code == "archive_full" || error.code == "archive_locked";
 }
 
 }  // namespace
 
-Writer::Writer(Archive archive, SessionId session, std::size_t queue_limit,
-               std::function<void(Seq)> recorded, std::function<void(const Error&)> failed)
+Writer::Writer(std::optional<Archive> archive, SessionId session, std::size_t queue_limit,
+               std::function<void(Seq)> recorded, std::function<void(const Error&)> failed,
+               Reopen reopen)
     : archive_(std::move(archive)),
       session_(std::move(session)),
-      queue_limit_(queue_limit),
       recorded_(std::move(recorded)),
       failed_(std::move(failed)),
+      reopen_(std::move(reopen)),
+      queue_(queue_limit),
       thread_([this] { work(); }) {}
 
 Writer::~Writer() { end(Ending::Leave); }
@@ -52,13 +66,19 @@ void Writer::end(Ending ending) {
 }
 
 bool Writer::push(Step step) {
+    bool kept = false;
     {
         const std::lock_guard lock{mutex_};
-        if (ending_ != Ending::None || waiting_.size() + in_flight_ >= queue_limit_) return false;
-        waiting_.push_back(std::move(step));
+        if (ending_ != Ending::None) return false;
+        kept = queue_.push(std::move(step));
     }
     changed_.notify_one();
-    return true;
+    return kept;
+}
+
+Backlog Writer::backlog() {
+    const std::lock_guard lock{mutex_};
+    return {queue_.size(), queue_.bare(), queue_.lost(), trouble_};
 }
 
 void Writer::work() {
@@ -70,40 +90,65 @@ void Writer::work() {
 }
 
 bool Writer::take(std::vector<Step>& batch) {
-    batch.clear();
     std::unique_lock lock{mutex_};
-    in_flight_ = 0;
-    changed_.wait(lock, [this] { return !waiting_.empty() || ending_ != Ending::None; });
-    batch.swap(waiting_);
-    in_flight_ = batch.size();
+    changed_.wait(lock, [this] { return queue_.has_more() || ending_ != Ending::None; });
+    batch = queue_.take(kMostAtOnce);
     return !batch.empty();
 }
 
 bool Writer::write(const std::vector<Step>& batch) {
     auto pause = kFirstPause;
     int tries_left = kLastTries;
-    bool told = false;
     while (true) {
-        const auto done = archive_.record(session_, batch);
+        const auto done = try_once(batch);
         if (done) break;
-        if (!std::exchange(told, true)) failed_(done.error());
+        note_trouble(done.error());
         const bool ending = wait_to_retry(pause);
         if (ending && --tries_left == 0) {
             failed_(Error{"archive_lost",
                           fmt::format("the program ends and {} steps could not be written: {}",
-                                      waiting_steps(), done.error().sentence)});
+                                      backlog().waiting, done.error().sentence)});
             return false;
         }
         const bool just_ended = ending && tries_left == kLastTries - 1;
         pause = just_ended ? kFirstPause : std::min(pause * 2, kLongestPause);
     }
-    if (const auto last = last_event(batch)) recorded_(*last);
+    note_written();
     return true;
 }
 
-std::size_t Writer::waiting_steps() {
-    const std::lock_guard lock{mutex_};
-    return in_flight_ + waiting_.size();
+Result<void> Writer::try_once(const std::vector<Step>& batch) {
+    if (!archive_) {
+        auto opened = reopen_();
+        if (!opened) return opened.error();
+        archive_.emplace(std::move(*opened));
+        // A flush that failed may have reached the disk all the same: then nothing must be written twice.
+        const auto session = archive_->session(session_);
+        if (session && ends_with(session->inputs, batch)) return {};
+    }
+    auto done = archive_->record(session_, batch);
+    if (!done && reopen_ && !is_of_the_moment(done.error())) archive_.reset();
+    return done;
+}
+
+void Writer::note_trouble(const Error& error) {
+    bool is_new = false;
+    {
+        const std::lock_guard lock{mutex_};
+        is_new = !trouble_;
+        trouble_ = error;
+    }
+    if (is_new) failed_(error);
+}
+
+void Writer::note_written() {
+    std::optional<Seq> through;
+    {
+        const std::lock_guard lock{mutex_};
+        through = queue_.written();
+        trouble_.reset();
+    }
+    if (through) recorded_(*through);
 }
 
 bool Writer::wait_to_retry(milliseconds pause) {
@@ -118,9 +163,9 @@ bool Writer::wait_to_retry(milliseconds pause) {
 void Writer::close_session() {
     {
         const std::lock_guard lock{mutex_};
-        if (ending_ != Ending::Close) return;
+        if (ending_ != Ending::Close || !archive_) return;
     }
-    if (const auto done = archive_.close_session(session_); !done) failed_(done.error());
+    if (const auto done = archive_->close_session(session_); !done) failed_(done.error());
 }
 
 }  // namespace qm::archive

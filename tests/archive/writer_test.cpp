@@ -5,15 +5,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <mutex>
+#include <optional>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "daemon/archive/database.hpp"
 #include "tests/archive/samples.hpp"
+#include "tests/archive/told.hpp"
 
 namespace qm::archive {
 namespace {
@@ -23,44 +22,7 @@ using test::error_in;
 using test::opened;
 using test::opened_for_reading;
 using test::TempFolder;
-
-/// What a Writer told, waited for with a deadline.
-class Told {
-public:
-    [[nodiscard]] std::function<void(Seq)> recorded() {
-        return [this](Seq seq) { note([&] { recorded_ = to_number(seq); }); };
-    }
-    [[nodiscard]] std::function<void(const Error&)> failed() {
-        return [this](const Error& error) { note([&] { errors_.push_back(error); }); };
-    }
-    [[nodiscard]] bool wait_recorded(std::uint64_t seq) {
-        return wait([&] { return recorded_ >= seq; });
-    }
-    [[nodiscard]] bool wait_failed() {
-        return wait([&] { return !errors_.empty(); });
-    }
-    [[nodiscard]] std::vector<Error> errors() {
-        const std::lock_guard lock{mutex_};
-        return errors_;
-    }
-
-private:
-    template <class Act>
-    void note(Act act) {
-        const std::lock_guard lock{mutex_};
-        act();
-        changed_.notify_all();
-    }
-    template <class Condition>
-    bool wait(Condition condition) {
-        std::unique_lock lock{mutex_};
-        return changed_.wait_for(lock, std::chrono::seconds{60}, condition);
-    }
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::uint64_t recorded_ = 0;
-    std::vector<Error> errors_;
-};
+using test::Told;
 
 /// Holds the database as a foreign program would, so that nothing can be written.
 class Obstruction {
@@ -94,6 +56,7 @@ void check_edges(const StoredSession& session, std::size_t count) {
                       [](const Error&) {}};
         std::uint64_t next = 1;
         while (true) {
+            if (writer.backlog().waiting >= 1'000) continue;
             if (writer.push(test::edge_steps(next, 1).front())) ++next;
         }
     }
@@ -144,18 +107,52 @@ TEST_CASE("a writer that is only destroyed writes what waits and leaves the sess
     CHECK(archive.unfinished_session("boot-a")->has_value());
 }
 
-TEST_CASE("a full queue refuses the step and does not wait", "[unit]") {
+TEST_CASE("a full queue keeps acts after edges, counts what is lost, and never waits", "[unit]") {
     const TempFolder folder;
     Told told;
     auto archive = begun(folder.archive());
     Obstruction obstruction{folder.archive()};
     Writer writer{std::move(archive), SessionId{"s1"}, 3, told.recorded(), told.failed()};
-    for (const auto& step : test::edge_steps(1, 3)) CHECK(writer.push(step));
-    CHECK_FALSE(writer.push(test::edge_steps(4, 1).front()));
+    for (const auto& step : test::edge_steps(1, 12)) CHECK(writer.push(step));
+    CHECK_FALSE(writer.push(test::edge_steps(13, 1).front()));
+    CHECK(writer.push({Arm{instant_from_ns(14), RunId{"r1"}}}));
+    CHECK(writer.backlog().lost == 1);
     obstruction.end();
-    CHECK(told.wait_recorded(3));
+    CHECK(told.wait_recorded(12));
     writer.finish();
-    check_edges(*opened_for_reading(folder.archive()).session({}), 3);
+    const auto session = opened_for_reading(folder.archive()).session({});
+    REQUIRE(session->inputs.size() == 1 + 12 + 2);
+    CHECK(session->inputs[13] == Input{EdgesLost{instant_from_ns(14), GateId{"g100"}, 1}});
+    CHECK(session->inputs[14] == Input{Arm{instant_from_ns(14), RunId{"r1"}}});
+}
+
+TEST_CASE("without an archive all waits in memory, and is written when there is one", "[unit]") {
+    const TempFolder folder;
+    Told told;
+    bool may_open = false;  // guarded by `mutex`
+    std::mutex mutex;
+    Writer writer{std::nullopt,
+                  SessionId{"s1"},
+                  1'000,
+                  told.recorded(),
+                  told.failed(),
+                  [&]() -> Result<Archive> {
+                      const std::lock_guard lock{mutex};
+                      if (!may_open) return Error{"archive", "the stick is not there"};
+                      return begun(folder.archive());
+                  }};
+    for (const auto& step : test::edge_steps(1, 100)) REQUIRE(writer.push(step));
+    REQUIRE(told.wait_failed());
+    CHECK(writer.backlog().waiting == 100);
+    CHECK(writer.backlog().trouble->sentence == "the stick is not there");
+    {
+        const std::lock_guard lock{mutex};
+        may_open = true;
+    }
+    REQUIRE(told.wait_recorded(100));
+    CHECK_FALSE(writer.backlog().trouble);
+    writer.finish();
+    check_edges(*opened_for_reading(folder.archive()).session({}), 100);
 }
 
 TEST_CASE("a write that fails is told once, tried again, and loses neither step nor order",

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/archive/opening.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "daemon/archive/database.hpp"
+#include "daemon/archive/lock_file.hpp"
+#include "daemon/archive/salvage.hpp"
+
+namespace qm::archive {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A file up to this size is checked whole at each start (some 50 ms); of a larger one what is read is.
+constexpr std::uintmax_t kCheckedWhole = 8 * 1024 * 1024;
+
+bool is_there(const std::string& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+bool is_damage(const Error& error) { return error.code == "archive_damaged"; }
+
+/// Left alone: another program's, or another version's.
+bool is_not_ours(const Error& error) {
+    return error.code == "archive_foreign" || error.code == "archive_newer" ||
+           error.code == "archive_older";
+}
+
+Error damage(const std::string& path, const std::string& what) {
+    return Error{"archive_damaged", fmt::format("archive {}: {}", path, what)};
+}
+
+Result<void> check_whole(const std::string& path) {
+    std::error_code failed;
+    const auto size = fs::file_size(path, failed);
+    if (failed || size > kCheckedWhole) return {};
+    try {
+        Database database{path, Database::Access::ReadOnly};
+        auto rows = database.query("PRAGMA integrity_check(1)");
+        if (rows.next() && rows.text(0) != "ok") return damage(path, rows.text(0));
+        return {};
+    } catch (const Refused& refused) {
+        return refused.error();
+    }
+}
+
+/// The archive with its open session, or what is wrong.
+Result<Opening> try_to_open(const std::string& path, const std::string& boot) {
+    auto archive = Archive::open(path);
+    if (!archive) return archive.error();
+    if (const auto whole = check_whole(path); !whole && is_damage(whole.error())) {
+        return whole.error();
+    }
+    auto unfinished = archive->unfinished_session(boot);
+    if (!unfinished) return unfinished.error();
+    return Opening{std::move(*archive), std::move(*unfinished)};
+}
+
+std::string name_for_aside(const std::string& path, const std::string& stamp) {
+    auto name = fmt::format("{}.damaged-{}", path, stamp);
+    for (int i = 2; is_there(name); ++i) name = fmt::format("{}.damaged-{}-{}", path, stamp, i);
+    return name;
+}
+
+void rename_with_log(const std::string& from, const std::string& to) {
+    std::error_code failed;
+    fs::rename(from, to, failed);
+    fs::rename(from + "-wal", to + "-wal", failed);  // often not there
+    fs::remove(from + "-shm", failed);
+}
+
+void remove_with_log(const std::string& path) {
+    std::error_code ignored;
+    for (const auto* end : {"", "-wal", "-shm", ".lock"}) fs::remove(path + end, ignored);
+}
+
+/// Where what is saved grows until it is whole: a power cut on the way leaves the damaged file where it is.
+std::string growing(const std::string& path) { return path + ".salvaging"; }
+
+/// A cut between the two renamings: the new file is whole, it only is not in its place.
+void finish_renaming(const std::string& path) {
+    if (!is_there(path) && is_there(growing(path))) rename_with_log(growing(path), path);
+}
+
+Result<Salvaged> save_into_new(const Wanted& wanted) {
+    const auto fresh = growing(wanted.path);
+    remove_with_log(fresh);
+    auto archive = Archive::open(fresh);
+    if (!archive) return archive.error();
+    return salvage(wanted.path, *archive, wanted.ground);
+}
+
+std::string words_for(const Result<Salvaged>& saved) {
+    if (!saved) {
+        return fmt::format("nothing of it could be saved now ({})", saved.error().sentence);
+    }
+    auto words =
+        fmt::format("{} inputs of {} sessions were saved from it", saved->inputs, saved->sessions);
+    if (saved->unreadable > 0) words += fmt::format(", {} could not be read", saved->unreadable);
+    if (saved->left > 0) {
+        words += fmt::format(", {} older ones are still in it", saved->left);
+    }
+    return words;
+}
+
+Error set_aside(const Wanted& wanted, const Error& why) {
+    const auto& path = wanted.path;
+    const auto aside = name_for_aside(path, wanted.stamp);
+    const auto saved = save_into_new(wanted);
+    rename_with_log(path, aside);
+    if (saved) rename_with_log(growing(path), path);
+    remove_with_log(growing(path));
+    return Error{"archive_set_aside",
+                 fmt::format("The archive was damaged and is set aside as {}: {}; timing goes on "
+                             "in a new one. What was wrong: {}",
+                             aside, words_for(saved), why.sentence)};
+}
+
+Result<Opening> open_here(const Wanted& wanted) {
+    finish_renaming(wanted.path);
+    auto opening = try_to_open(wanted.path, wanted.boot);
+    if (opening || !is_damage(opening.error())) return opening;
+    std::optional<Error> notice;
+    {
+        const auto lock = LockFile::take(wanted.path + ".lock");
+        if (!lock) return lock.error();
+        notice = set_aside(wanted, opening.error());
+    }
+    opening = try_to_open(wanted.path, wanted.boot);
+    if (opening) opening->notices.push_back(std::move(*notice));
+    return opening;
+}
+
+/// A disk that can be read only, as a card's is after an error: its open session can still go on.
+Opening in_memory(const Wanted& wanted, const Error& why) {
+    Opening opening{std::nullopt};
+    opening.notices.push_back(
+        Error{"archive_in_memory",
+              fmt::format("Nothing can be written to the archive: what happens is kept in memory "
+                          "only, until it can. {}",
+                          why.sentence)});
+    if (!is_there(wanted.path)) return opening;
+    const auto archive = Archive::open_for_reading(wanted.path);
+    if (!archive) return opening;
+    auto unfinished = archive->unfinished_session(wanted.boot);
+    if (unfinished) opening.unfinished = std::move(*unfinished);
+    return opening;
+}
+
+}  // namespace
+
+Result<Opening> open_for_timing(const Wanted& wanted) {
+    auto opening = open_here(wanted);
+    if (opening || opening.error().code == "archive_busy") return opening;
+    const auto why = opening.error();
+    if (!is_not_ours(why)) return in_memory(wanted, why);
+    auto beside = wanted;
+    beside.path += ".beside";
+    opening = open_here(beside);
+    if (!opening && opening.error().code == "archive_busy") return opening;
+    if (!opening) return in_memory(beside, opening.error());
+    opening->notices.insert(
+        opening->notices.begin(),
+        Error{"archive_beside", fmt::format("{}. It is left as it is, and timing is kept in {}.",
+                                            why.sentence, beside.path)});
+    return opening;
+}
+
+Result<Opening> open_again(const Wanted& wanted, const Begun& session) {
+    auto opening = open_for_timing(wanted);
+    if (!opening) return opening;
+    if (!opening->archive) return opening->notices.back();
+    auto& archive = *opening->archive;
+    auto is_there = archive.record(session.id, {});
+    if (!is_there && is_there.error().code == "unknown_session") {
+        is_there = archive.begin_session(session.id, session.boot, session.ground, session.first);
+    }
+    if (!is_there) return is_there.error();
+    return opening;
+}
+
+}  // namespace qm::archive

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/archive/archive.hpp"
+
+namespace qm::archive {
+
+/// What timing asks of the archive when it starts, and again when its disk was in trouble.
+struct Wanted {
+    std::string path;
+    std::string boot;
+    LogHeader ground;   ///< for sessions whose own was lost
+    std::string stamp;  ///< names what is set aside: "2026-11-22T18-42-07Z"
+};
+
+struct Opening {
+    std::optional<Archive>
+        archive;  ///< none: nothing can be written at present, all waits in memory
+    std::optional<StoredSession> unfinished = {};  ///< of this boot: to go on with
+    std::vector<Error> notices = {};               ///< what the coach must hear, in sentences
+};
+
+/// Opens the archive so that timing can go on, whatever is the matter with it:
+/// - damaged: it is set aside as PATH.damaged-STAMP, what can be read of its inputs is saved into a new one;
+/// - newer, foreign or of a layout this program cannot write: left alone, and timed into PATH.beside;
+/// - not to be written or not there: read if that is possible, and nothing to write to.
+/// The only error is "archive_busy": another daemon has it.
+[[nodiscard]] Result<Opening> open_for_timing(const Wanted& wanted);
+
+/// A session as it was begun.
+struct Begun {
+    SessionId id;
+    std::string boot;
+    LogHeader ground;
+    ClockPair first;
+};
+
+/// Opens the archive for a session that is under way, and begins it there if it is not in it (any more).
+/// An error where there is nothing to write to.
+[[nodiscard]] Result<Opening> open_again(const Wanted& wanted, const Begun& session);
+
+}  // namespace qm::archive
