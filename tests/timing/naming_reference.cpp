@@ -17,8 +17,11 @@ namespace {
 constexpr double kLeftOut = 1e-4;   ///< share of all, at each sighting
 constexpr double kTooLight = 1e-9;  ///< of the best; these are not even made
 constexpr std::size_t kMostAthletes = 4;
-constexpr double kStartSpeed = 3.0;   // as in namer.cpp
-constexpr double kRoomForTwo = 0.02;  // as in namer.cpp
+constexpr double kStartSpeed = 3.0;
+constexpr double kRoomForTwo = 0.02;  // these as in namer_options.cpp and namer.cpp
+constexpr double kLost = 1e-5;
+constexpr double kNotWorthIt = 1e-5;
+constexpr double kRestless = 2.0;
 
 /// One way that an athlete may have gone so far.
 struct State {
@@ -50,7 +53,10 @@ double log_of(double odds) {
 class Enumeration {
 public:
     Enumeration(const Field& field, const std::vector<std::optional<double>>& starts)
-        : field_(field), starts_(starts), states_(field.participants.size()) {
+        : field_(field),
+          starts_(starts),
+          states_(field.participants.size()),
+          recent_(field.gates.size()) {
         Partial first;
         for (std::size_t a = 0; a < states_.size(); ++a) {
             State state;
@@ -65,6 +71,7 @@ public:
         gos_.assign(states_.size(), {});
         unseen_.assign(states_.size(), {});
         for (std::size_t a = 0; a < states_.size(); ++a) look_at(a);
+        seen_.other_rate += restlessness();
         std::vector<Partial> before;
         before.swap(all_);
         for (const auto& one : before) branch(one);
@@ -144,8 +151,57 @@ private:
                 static_cast<std::size_t>(who.marks[static_cast<std::size_t>(point)].gate);
             const double missed = field_.gates[gate].missed;
             if (static_cast<int>(gate) == seen_.gate) add_point(a, s, point, log_missed);
-            log_missed += std::log(missed);
+            log_missed = std::max(log_missed + std::log(missed), std::log(kLost));
         }
+    }
+
+    /// Passages within kRestless beyond those of athletes who may be here, per second.
+    double restlessness() {
+        auto& times = recent_[static_cast<std::size_t>(seen_.gate)];
+        times.erase(std::remove_if(times.begin(), times.end(),
+                                   [&](double time) { return time < seen_.time - kRestless; }),
+                    times.end());
+        const double more = static_cast<double>(times.size()) - athletes_here();
+        times.push_back(seen_.time);
+        return std::max(0.0, more) / kRestless;
+    }
+
+    /// How many athletes this may be one of.
+    [[nodiscard]] int athletes_here() const {
+        std::vector<double> chances;
+        double likeliest = std::exp(log_false(seen_));
+        for (std::size_t a = 0; a < states_.size(); ++a) {
+            chances.push_back(likeliest_go(a));
+            likeliest = std::max(likeliest, chances.back());
+        }
+        return static_cast<int>(std::count_if(chances.begin(), chances.end(), [&](double one) {
+            return one >= likeliest * kNotWorthIt;
+        }));
+    }
+
+    [[nodiscard]] double likeliest_go(std::size_t a) const {
+        const auto weights = weights_of(a);
+        double likeliest = 0;
+        for (std::size_t s = 0; s < gos_[a].size(); ++s) {
+            for (const auto& go : gos_[a][s]) {
+                likeliest =
+                    std::max(likeliest, weights[s] * std::exp(go.log_alone - unseen_[a][s]));
+            }
+        }
+        return likeliest;
+    }
+
+    /// What each state of an athlete weighs over all explanations.
+    [[nodiscard]] std::vector<double> weights_of(std::size_t a) const {
+        std::vector<double> weights(states_[a].size(), 0.0);
+        double sum = 0;
+        for (const auto& one : all_) {
+            const double share = std::exp(one.standing - best_);
+            weights[static_cast<std::size_t>(one.states[a])] += share;
+            sum += share;
+        }
+        for (auto& weight : weights) weight /= sum;
+        return weights;
     }
 
     void add_point(std::size_t a, std::size_t s, int point, double log_missed) {
@@ -263,6 +319,7 @@ private:
     std::vector<std::vector<State>> states_;         ///< by athlete
     std::vector<std::vector<std::vector<Go>>> gos_;  ///< by athlete and state
     std::vector<std::vector<double>> unseen_;        ///< log chance, by athlete and state
+    std::vector<std::vector<double>> recent_;        ///< by gate: when it was passed just before
     std::vector<Partial> all_;
     Sighting seen_;
     double best_ = 0;

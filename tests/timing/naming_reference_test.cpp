@@ -210,7 +210,5 @@ TEST_CASE("names and certainties are those of all explanations there are", "[uni
                            << all.worst << "\n"
                            << all.report);
     CHECK(share >= 0.995);
-    // Where four run in one pack there are thousands of explanations, of which the namer keeps a few dozen:
-    // the names hold, their certainties suffer. Those splits are doubtful either way.
-    CHECK(static_cast<double>(all.off) / all.splits <= 0.12);
+    CHECK(static_cast<double>(all.off) / all.splits <= 0.005);
 }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <numeric>
 
 namespace qm::timing::naming {
@@ -13,15 +12,6 @@ namespace {
 
 constexpr auto kNone = std::numeric_limits<std::size_t>::max();
 
-/// The step by which a way led through a passage, if it did; settled steps are not looked behind.
-const Step* step_through(const StepPtr& chain, int sighting) {
-    for (const auto* step = chain.get(); step != nullptr; step = step->before.get()) {
-        if (step->sighting <= sighting) return step->sighting == sighting ? step : nullptr;
-        if (step->settled >= 0) return nullptr;
-    }
-    return nullptr;
-}
-
 /// The last step that both have taken; every way begins with the same one.
 const Step* common_step(const Step* a, const Step* b) {
     while (a != b) {
@@ -29,6 +19,19 @@ const Step* common_step(const Step* a, const Step* b) {
         longer = longer->before.get();
     }
     return a;
+}
+
+/// What each state's rows are to be multiplied with so that it has its wanted share of all.
+void factors_for(const std::vector<double>& wanted, const std::vector<double>& weights,
+                 std::vector<double>& factors) {
+    factors.assign(weights.size(), 1.0);
+    double sum = 0;
+    for (std::size_t s = 0; s < weights.size(); ++s) {
+        if (weights[s] <= 0) continue;
+        if (wanted[s] > 0) factors[s] = wanted[s] / weights[s];
+        sum += weights[s] * factors[s];
+    }
+    for (auto& one : factors) one /= sum;
 }
 
 }  // namespace
@@ -43,10 +46,24 @@ std::vector<double> normalised(const std::vector<double>& logs) {
     return shares;
 }
 
-Explanations::Explanations(int entry, StepPtr step) : members_(1), kept_(1), shares_(1, 1.0) {
+void Explanations::Rows::reserve(std::size_t count) {
+    states.reserve(count * width);
+    log_weights.reserve(count);
+    log_fits.reserve(count);
+}
+
+std::uint16_t* Explanations::Rows::add(double log_weight, double log_fit) {
+    states.resize(states.size() + width);
+    log_weights.push_back(log_weight);
+    log_fits.push_back(log_fit);
+    return row(size() - 1);
+}
+
+Explanations::Explanations(int entry, StepPtr step) : members_(1), shares_(1, 1.0) {
     members_.front().entry = entry;
-    members_.front().states.push_back({std::move(step), 1, 1, 0});
-    kept_.front().states.push_back(0);
+    members_.front().states.push_back({std::move(step), 1, 0});
+    kept_.width = 1;
+    *kept_.add(0, 0) = 0;
 }
 
 std::size_t Explanations::index_of(int entry) const {
@@ -62,122 +79,151 @@ const Explanations::Member* Explanations::find(int entry) const {
 
 const StepPtr& Explanations::best(int entry) const {
     const auto index = index_of(entry);
-    return members_[index].states[kept_.front().states[index]].step;
+    return members_[index].states[kept_.row(0)[index]].step;
 }
 
-double Explanations::certainty(int entry, int sighting, int point, bool shared) const {
-    const auto* member = find(entry);
-    if (member == nullptr) return 0;
-    double sum = 0;
-    for (const auto& state : member->states) {
-        const auto* step = step_through(state.step, sighting);
-        const bool here =
-            step != nullptr && step->progress.point == point && step->shared == shared;
-        if (here) sum += state.weight * state.kept;
+void Explanations::set_unseen(const Unseen& unseen) {
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        auto& states = members_[m].states;
+        for (std::size_t s = 0; s < states.size(); ++s) states[s].log_unseen = unseen[m][s];
     }
+}
+
+double Explanations::unseen_of(std::size_t h) const {
+    const auto* row = kept_.row(h);
+    double sum = 0;
+    for (std::size_t m = 0; m < members_.size(); ++m) sum += members_[m].states[row[m]].log_unseen;
     return sum;
 }
 
-double Explanations::chance(const Member& member, int sighting, bool shared) const {
-    double sum = 0;
-    for (const auto& state : member.states) {
-        const auto* step = step_through(state.step, sighting);
-        if (step != nullptr && step->shared == shared) sum += state.weight;
-    }
-    return sum;
-}
-
-void Explanations::find_members(std::vector<Option>& options) const {
-    for (auto& option : options) {
-        for (auto& move : option.moves) move.member = index_of(move.entry);
-    }
-}
-
-/// Whether the athletes are where the option takes them from.
-bool Explanations::open(const Explanation& one, const Option& option) const {
-    for (const auto& move : option.moves) {
-        if (one.states[move.member] != move.state) return false;
-        if (move.step->progress.point != kAtStart) continue;
-        // Athletes set off in the order in which they were entered.
-        for (std::size_t m = 0; m < members_.size(); ++m) {
-            const auto& step = members_[m].states[one.states[m]].step;
-            if (members_[m].entry < move.entry && step->progress.point == kNotStarted) return false;
-        }
+/// Athletes set off in the order in which they were entered.
+bool Explanations::may_start(const std::uint16_t* row, std::size_t member) const {
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        const bool waits = members_[m].states[row[m]].step->progress.point == kNotStarted;
+        if (waits && members_[m].entry < members_[member].entry) return false;
     }
     return true;
 }
 
-Explanations::ByState Explanations::by_state(const std::vector<Option>& options) const {
+/// Whether the athletes are where the option takes them from; the first is.
+bool Explanations::open(const std::uint16_t* row, const Option& option,
+                        const std::vector<Goal>& goals) const {
+    if (option.second >= 0) {
+        const auto& second = goals[static_cast<std::size_t>(option.second)];
+        return row[second.member] == second.state;
+    }
+    const auto& goal = goals[option.first];
+    return goal.progress.point != kAtStart || may_start(row, goal.member);
+}
+
+Explanations::ByState Explanations::by_state(const Evidence& evidence) const {
     ByState by_state;
     std::size_t states = 0;
     for (const auto& member : members_) {
-        by_state.first.push_back(states);
+        by_state.base.push_back(states);
         states += member.states.size();
     }
-    by_state.options.resize(states);
-    for (std::size_t i = 0; i < options.size(); ++i) {
-        const auto& move = options[i].moves.front();
-        if (move.state >= members_[move.member].states.size()) continue;
-        by_state.options[by_state.first[move.member] + move.state].push_back(static_cast<int>(i));
+    by_state.first.assign(states + 2, 0);
+    const auto place = [&](const Option& option) {
+        const auto& goal = evidence.goals[option.first];
+        return by_state.base[goal.member] + goal.state;
+    };
+    // Two further on, so that filling moves each to where the next one's begin.
+    for (const auto& option : evidence.options) ++by_state.first[place(option) + 2];
+    std::partial_sum(by_state.first.begin(), by_state.first.end(), by_state.first.begin());
+    by_state.options.resize(evidence.options.size());
+    for (std::size_t i = 0; i < evidence.options.size(); ++i) {
+        auto& next = by_state.first[place(evidence.options[i]) + 1];
+        by_state.options[next++] = static_cast<std::int32_t>(i);
     }
     return by_state;
 }
 
-/// What one explanation becomes by the options that are open in it.
-void Explanations::branch(std::size_t from, const ByState& options, const Evidence& evidence,
-                          std::vector<Branch>& all) const {
-    const auto& one = kept_[from];
-    double unseen = 0;
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        unseen += members_[m].states[one.states[m]].log_unseen;
+/// How much more an explanation weighs with an option: those who go there were seen, after all.
+std::vector<double> Explanations::gains(const Evidence& evidence) const {
+    const auto unseen_before = [&](std::size_t goal) {
+        const auto& one = evidence.goals[goal];
+        return members_[one.member].states[one.state].log_unseen;
+    };
+    std::vector<double> gains;
+    gains.reserve(evidence.options.size());
+    for (const auto& option : evidence.options) {
+        double gain = option.log_odds - unseen_before(option.first);
+        if (option.second >= 0) gain -= unseen_before(static_cast<std::size_t>(option.second));
+        gains.push_back(gain);
     }
-    const double nobodys = one.log_weight + evidence.log_false;
-    all.push_back({from, -1, nobodys, nobodys + unseen});
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        for (const int i : options.options[options.first[m] + one.states[m]]) {
-            const auto& option = evidence.options[static_cast<std::size_t>(i)];
-            if (!open(one, option)) continue;
-            const double weight = one.log_weight + option.log_odds;
-            all.push_back({from, i, weight, weight + unseen - unseen_before(option)});
-        }
-    }
+    return gains;
 }
 
-double Explanations::unseen_before(const Option& option) const {
-    double sum = 0;
-    for (const auto& move : option.moves)
-        sum += members_[move.member].states[move.state].log_unseen;
-    return sum;
-}
-
-std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence) const {
-    const auto options = by_state(evidence.options);
+/// What each explanation becomes by the options that are open in it. The best are among the first, so that
+/// what is negligible is mostly not even noted.
+std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence,
+                                                         const std::vector<double>& gains) const {
+    const auto by = by_state(evidence);
     std::vector<Branch> all;
     all.reserve(kept_.size() * 8);
-    for (std::size_t h = 0; h < kept_.size(); ++h) branch(h, options, evidence, all);
+    double floor = -std::numeric_limits<double>::infinity();
+    const auto add = [&](std::size_t from, std::int32_t option, double standing) {
+        if (standing < floor) return;
+        floor = std::max(floor, standing + std::log(kNegligible));
+        all.push_back({static_cast<std::uint32_t>(from), option, standing});
+    };
+    for (std::size_t h = 0; h < kept_.size(); ++h) {
+        const auto* row = kept_.row(h);
+        const double standing = kept_.log_weights[h] + unseen_of(h);
+        add(h, -1, standing + evidence.log_false);
+        for (std::size_t m = 0; m < members_.size(); ++m) {
+            const auto state = by.base[m] + row[m];
+            for (auto i = by.first[state]; i < by.first[state + 1]; ++i) {
+                const auto option = static_cast<std::size_t>(by.options[i]);
+                if (!open(row, evidence.options[option], evidence.goals)) continue;
+                add(h, by.options[i], standing + gains[option]);
+            }
+        }
+    }
     return all;
 }
 
-void Explanations::take(Evidence evidence) {
-    find_members(evidence.options);
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        for (std::size_t i = 0; i < members_[m].states.size(); ++i) {
-            members_[m].states[i].log_unseen = evidence.unseen[m][i];
-        }
-    }
-    auto all = branches(evidence);
+void Explanations::take(const Evidence& evidence) {
+    set_unseen(evidence.unseen);
+    const auto gained = gains(evidence);
+    auto all = branches(evidence, gained);
     drop_negligible(all);
-    const auto before = all.size() > limit() ? weights_of(all, evidence) : Weights{};
+    const bool too_many = all.size() > limit();
+    auto wanted = too_many ? marginals(all, evidence, gained) : Marginals{};
     cut(all);
-    const auto made = follow(all, evidence);
-    if (!before.states.empty()) {
-        discount(before.states);
-        for (const auto& [member, state, option] : made) {
-            auto& one = members_[member].states[state];
-            const double share = before.options[static_cast<std::size_t>(option)];
-            if (one.weight > share) one.kept *= share / one.weight;
+    const auto became = follow(all, evidence);
+    if (too_many) {
+        for (std::size_t m = 0; m < members_.size(); ++m) {
+            wanted.states[m].resize(members_[m].states.size(), 0.0);
         }
+        for (std::size_t g = 0; g < became.size(); ++g) {
+            if (became[g] == kNone) continue;
+            wanted.states[evidence.goals[g].member][became[g]] = wanted.goals[g];
+        }
+        fit(wanted.states);
     }
+    weigh_states();
+    drop_unused_states();
+    settle();
+}
+
+std::vector<Explanations::Branch> Explanations::stay() const {
+    std::vector<Branch> all;
+    all.reserve(kept_.size());
+    for (std::size_t h = 0; h < kept_.size(); ++h) {
+        all.push_back({static_cast<std::uint32_t>(h), -1, kept_.log_weights[h] + unseen_of(h)});
+    }
+    return all;
+}
+
+void Explanations::look(const Unseen& unseen) {
+    set_unseen(unseen);
+    auto all = stay();
+    drop_negligible(all);
+    cut(all);
+    static_cast<void>(follow(all, {}));
+    weigh_states();
     drop_unused_states();
     settle();
 }
@@ -191,7 +237,7 @@ void Explanations::drop_negligible(std::vector<Branch>& branches) {
                    branches.end());
 }
 
-/// Best first, no more than are kept.
+/// The best first, and no more than are kept.
 void Explanations::cut(std::vector<Branch>& branches) const {
     const auto heavier = [](const Branch& a, const Branch& b) {
         if (a.log_standing != b.log_standing) return a.log_standing > b.log_standing;
@@ -202,87 +248,128 @@ void Explanations::cut(std::vector<Branch>& branches) const {
         std::nth_element(branches.begin(), end, branches.end(), heavier);
         branches.erase(end, branches.end());
     }
-    std::sort(branches.begin(), branches.end(), heavier);
+    std::iter_swap(branches.begin(), std::min_element(branches.begin(), branches.end(), heavier));
 }
 
-/// What states and options weigh over all branches, before any is cut off.
-Explanations::Weights Explanations::weights_of(const std::vector<Branch>& branches,
-                                               const Evidence& evidence) const {
-    std::vector<double> logs;
-    logs.reserve(branches.size());
-    for (const auto& branch : branches) logs.push_back(branch.log_standing);
-    const auto shares = normalised(logs);
-    Weights weights;
-    weights.options.resize(evidence.options.size());
-    std::vector<double> of_explanation(kept_.size(), 0.0);
-    for (std::size_t i = 0; i < branches.size(); ++i) {
-        of_explanation[branches[i].from] += shares[i];
-        if (branches[i].option >= 0) {
-            weights.options[static_cast<std::size_t>(branches[i].option)] += shares[i];
+/// What states and goals weigh over all branches, before any is cut off.
+Explanations::Marginals Explanations::marginals(const std::vector<Branch>& branches,
+                                                const Evidence& evidence,
+                                                const std::vector<double>& gains) const {
+    // A branch weighs the product of its row and its option: no exponential for each.
+    const double best = branches.front().log_standing;
+    std::vector<double> rows;
+    rows.reserve(kept_.size());
+    for (const auto& one : stay()) {
+        rows.push_back(std::exp(one.log_standing + kept_.log_fits[one.from] - best));
+    }
+    std::vector<double> odds;
+    odds.reserve(gains.size());
+    for (const double gain : gains) odds.push_back(std::exp(gain));
+    const double nobodys = std::exp(evidence.log_false);
+    Marginals all;
+    all.goals.resize(evidence.goals.size());
+    std::vector<double> of_row(kept_.size(), 0.0);
+    std::vector<double> of_option(evidence.options.size(), 0.0);
+    double sum = 0;
+    for (const auto& one : branches) {
+        const auto option = static_cast<std::size_t>(one.option);
+        const double weight = rows[one.from] * (one.option < 0 ? nobodys : odds[option]);
+        sum += weight;
+        of_row[one.from] += weight;
+        if (one.option >= 0) of_option[option] += weight;
+    }
+    for (auto& one : of_row) one /= sum;
+    for (auto& one : of_option) one /= sum;
+    for (const auto& member : members_) all.states.emplace_back(member.states.size(), 0.0);
+    for (std::size_t h = 0; h < kept_.size(); ++h) {
+        const auto* row = kept_.row(h);
+        for (std::size_t m = 0; m < members_.size(); ++m) all.states[m][row[m]] += of_row[h];
+    }
+    const auto move = [&](std::size_t goal, double share) {
+        const auto& one = evidence.goals[goal];
+        all.states[one.member][one.state] -= share;
+        all.goals[goal] += share;
+    };
+    for (std::size_t i = 0; i < of_option.size(); ++i) {
+        const auto& option = evidence.options[i];
+        move(option.first, of_option[i]);
+        if (option.second >= 0) move(static_cast<std::size_t>(option.second), of_option[i]);
+    }
+    return all;
+}
+
+std::vector<std::size_t> Explanations::follow(const std::vector<Branch>& branches,
+                                              const Evidence& evidence) {
+    std::vector<std::size_t> became(evidence.goals.size(), kNone);
+    const auto go = [&](std::uint16_t* row, std::size_t number) {
+        const auto& goal = evidence.goals[number];
+        auto& states = members_[goal.member].states;
+        if (became[number] == kNone) {
+            const auto& from = states[goal.state].step;
+            auto step = std::make_shared<Step>();
+            step->before = from;
+            step->sighting = evidence.sighting;
+            step->shared = goal.shared;
+            step->depth = from->depth + 1;
+            step->progress = goal.progress;
+            became[number] = states.size();
+            states.push_back({std::move(step), 0, 0});
         }
-    }
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        auto& states = weights.states.emplace_back(members_[m].states.size(), 0.0);
-        for (std::size_t h = 0; h < kept_.size(); ++h)
-            states[kept_[h].states[m]] += of_explanation[h];
-    }
-    for (std::size_t i = 0; i < evidence.options.size(); ++i) {
-        for (const auto& move : evidence.options[i].moves) {
-            auto& states = weights.states[move.member];
-            if (move.state < states.size()) states[move.state] -= weights.options[i];
-        }
-    }
-    return weights;
-}
-
-/// States that weigh more now than they did profited from what was cut off.
-void Explanations::discount(const std::vector<std::vector<double>>& before) {
-    for (std::size_t m = 0; m < before.size(); ++m) {
-        for (std::size_t s = 0; s < before[m].size(); ++s) {
-            auto& state = members_[m].states[s];
-            const double share = std::max(before[m][s], 0.0);
-            if (state.weight > share) state.kept *= share / state.weight;
-        }
-    }
-}
-
-/// New states for what an option leads to.
-void Explanations::make_states(const Option& option, int number, std::vector<Made>& made) {
-    for (const auto& move : option.moves) {
-        auto& states = members_[move.member].states;
-        made.push_back({move.member, states.size(), number});
-        states.push_back({move.step, 0, states[move.state].kept, 0});
-    }
-}
-
-/// Makes the explanations that the branches stand for; says which new state came of which option.
-std::vector<Explanations::Made> Explanations::follow(const std::vector<Branch>& branches,
-                                                     const Evidence& evidence) {
-    std::vector<Made> made;
-    std::vector<std::size_t> first_made(evidence.options.size(), kNone);  // of an option's moves
-    std::vector<Explanation> next;
-    std::vector<double> standings;
+        row[goal.member] = static_cast<std::uint16_t>(became[number]);
+    };
+    const Option nobodys{0, -1, evidence.log_false};
+    const double best = kept_.log_weights.front();  // so that they stay small
+    Rows next;
+    next.width = members_.size();
     next.reserve(branches.size());
+    std::vector<double> standings;
     standings.reserve(branches.size());
     for (const auto& branch : branches) {
-        auto& one = next.emplace_back(kept_[branch.from]);
-        one.log_weight = branch.log_weight - branches.front().log_weight;
-        standings.push_back(branch.log_standing);
+        const double fit = kept_.log_fits[branch.from];
+        auto* row = next.add(kept_.log_weights[branch.from] - best, fit);
+        std::copy_n(kept_.row(branch.from), next.width, row);
+        standings.push_back(branch.log_standing + fit);
+        const auto& option =
+            branch.option < 0 ? nobodys : evidence.options[static_cast<std::size_t>(branch.option)];
+        next.log_weights.back() += option.log_odds;
         if (branch.option < 0) continue;
-        const auto option = static_cast<std::size_t>(branch.option);
-        if (first_made[option] == kNone) {
-            first_made[option] = made.size();
-            make_states(evidence.options[option], branch.option, made);
-        }
-        auto state = first_made[option];
-        for (const auto& move : evidence.options[option].moves) {
-            one.states[move.member] = static_cast<std::uint16_t>(made[state++].state);
-        }
+        go(row, option.first);
+        if (option.second >= 0) go(row, static_cast<std::size_t>(option.second));
     }
     kept_ = std::move(next);
     shares_ = normalised(standings);
-    weigh_states();
-    return made;
+    return became;
+}
+
+/// Weighs the rows anew so that each state has its wanted weight, as far as there are rows with it.
+void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
+    constexpr std::size_t kSweeps = 3;
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        std::vector<bool> left(wanted[m].size(), false);
+        for (std::size_t h = 0; h < kept_.size(); ++h) left[kept_.row(h)[m]] = true;
+        double lost = 0;
+        for (std::size_t s = 0; s < left.size(); ++s) lost += left[s] ? 0 : wanted[m][s];
+        members_[m].known *= 1 - lost;
+    }
+    const auto before = shares_;
+    std::vector<double> factors(1, 1.0);
+    std::vector<double> weights;
+    const auto count = members_.size();
+    for (std::size_t turn = 0; turn <= kSweeps * count; ++turn) {
+        // With the factors of one member's states in, what the next one's states weigh.
+        const auto next = turn % count;
+        const auto last = (turn + count - 1) % count;
+        weights.assign(wanted[next].size(), 0.0);
+        for (std::size_t h = 0; h < kept_.size(); ++h) {
+            const auto* row = kept_.row(h);
+            if (turn > 0) shares_[h] *= factors[row[last]];
+            weights[row[next]] += shares_[h];
+        }
+        factors_for(wanted[next], weights, factors);
+    }
+    for (std::size_t h = 0; h < kept_.size(); ++h) {
+        kept_.log_fits[h] += std::log(shares_[h] / before[h]);
+    }
 }
 
 void Explanations::weigh_states() {
@@ -290,8 +377,9 @@ void Explanations::weigh_states() {
         for (auto& state : member.states) state.weight = 0;
     }
     for (std::size_t h = 0; h < kept_.size(); ++h) {
+        const auto* row = kept_.row(h);
         for (std::size_t m = 0; m < members_.size(); ++m) {
-            members_[m].states[kept_[h].states[m]].weight += shares_[h];
+            members_[m].states[row[m]].weight += shares_[h];
         }
     }
 }
@@ -307,8 +395,12 @@ void Explanations::drop_unused_states() {
             if (used != s) states[used] = std::move(states[s]);
             ++used;
         }
+        if (used == states.size()) continue;
         states.resize(used);
-        for (auto& one : kept_) one.states[m] = renamed[one.states[m]];
+        for (std::size_t h = 0; h < kept_.size(); ++h) {
+            auto& state = kept_.row(h)[m];
+            state = renamed[state];
+        }
     }
 }
 
@@ -318,10 +410,9 @@ void Explanations::settle() {
         for (const auto& state : member.states) {
             common = common_step(common, state.step.get());
         }
-        double sure = 0;
-        for (const auto& state : member.states) sure += state.weight * state.kept;
-        for (; common != nullptr && common->settled < 0; common = common->before.get()) {
-            common->settled = sure;
+        for (; common != nullptr && !common->settled; common = common->before.get()) {
+            common->settled = true;
+            common->certainty = member.known;
         }
     }
 }

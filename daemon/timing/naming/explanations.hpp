@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -29,41 +28,27 @@ struct Step {
     bool shared = false;                 ///< second of two athletes in one pulse
     std::size_t depth = 0;               ///< sightings on the way up to this one
     Progress progress;
-    /// Certainty once every explanation agrees on this step; negative until then.
-    mutable double settled = -1;
-    /// What was last known of a step that was taken long ago and is not settled.
+    mutable bool settled = false;  ///< every explanation agrees on this step
+    /// As it was last worked out: when it was settled, or some steps after it was taken.
     mutable double certainty = 0;
     mutable double runner_up_certainty = 0;
     mutable int runner_up = -1;  ///< entry; -1: nobody's
 };
 using StepPtr = std::shared_ptr<const Step>;
 
-/// What a passage may be: a step of one athlete, or of two who went through in one pulse, from the states
-/// they may be in.
-struct Option {
-    struct Move {
-        int entry = 0;
-        std::size_t state = 0;   ///< index into the athlete's states
-        StepPtr step;            ///< the state after it
-        std::size_t member = 0;  ///< whose index among the members; Explanations finds it
-    };
-    /// One, or two. In place: there are hundreds of options when many come close.
-    class Moves {
-    public:
-        Moves(Move only) : moves_{std::move(only), {}}, count_(1) {}
-        Moves(Move first, Move second) : moves_{std::move(first), std::move(second)}, count_(2) {}
-        [[nodiscard]] Move* begin() { return moves_.data(); }
-        [[nodiscard]] Move* end() { return begin() + count_; }
-        [[nodiscard]] const Move* begin() const { return moves_.data(); }
-        [[nodiscard]] const Move* end() const { return begin() + count_; }
-        [[nodiscard]] const Move& front() const { return moves_.front(); }
+/// Where an athlete may go on to at a passage, from one of the states the athlete may be in.
+struct Goal {
+    std::size_t member = 0;
+    std::size_t state = 0;  ///< index into the member's states
+    bool shared = false;    ///< as the second of two in the pulse
+    Progress progress;      ///< there
+};
 
-    private:
-        std::array<Move, 2> moves_;
-        std::size_t count_;
-    };
-    Moves moves;
-    double log_odds = 0;  ///< log density of going there, without what was unseen until then
+/// What a passage may be: a step of one athlete, or of two who went through in one pulse.
+struct Option {
+    std::size_t first = 0;  ///< index into the goals
+    int second = -1;        ///< the same of the other athlete; -1: only one
+    double log_odds = 0;    ///< log density of going there, without what was unseen until then
 };
 
 /// Exponentials of log weights, made to sum to one.
@@ -73,13 +58,16 @@ struct Option {
 /// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
 /// doubt about two athletes on the back straight does not multiply with doubt about two others.
 ///
-/// Of m athletes at most kStates / m explanations are kept (kKept, when that is less), and none lighter than
-/// kNegligible of the best. What is cut off by the first limit is not forgotten: whatever rests on the states
-/// that profited is called less certain, until a person says more.
+/// Of m athletes at most kWork / m^2 explanations are kept (kKept, when that is less), and none lighter than
+/// kNegligible of the best. What the first limit cuts off is not forgotten: the others are weighed anew so that
+/// each state of each athlete weighs what it did before the cut (iterative proportional fitting), because
+/// the lightest explanations, thousands of them, can hold a good part of the doubt. What states were lost altogether
+/// makes all that follows less certain by as much. Which explanation is the best one is told by their own weights
+/// alone.
 class Explanations {
 public:
     static constexpr std::size_t kKept = 48;
-    static constexpr std::size_t kStates = 1200;
+    static constexpr std::size_t kWork = 40'000;
     static constexpr double kNegligible = 1e-6;
 
     /// One athlete alone.
@@ -90,96 +78,116 @@ public:
         struct State {
             StepPtr step;
             double weight = 1;  ///< of all explanations in which the athlete is in this state
-            double kept = 1;    ///< share of that which is sure, after explanations were cut off
             double log_unseen =
                 0;  ///< log chance of not having been seen from then to the last look
         };
         std::vector<State> states;
+        double known = 1;  ///< share of all that ever was in a state that is kept
     };
     [[nodiscard]] const std::vector<Member>& members() const { return members_; }
     [[nodiscard]] const Member* find(int entry) const;
     [[nodiscard]] bool has(int entry) const { return find(entry) != nullptr; }
+    /// There is one explanation only.
+    [[nodiscard]] bool decided() const { return kept_.size() == 1; }
 
     /// The athlete's way in the most probable explanation.
     [[nodiscard]] const StepPtr& best(int entry) const;
-    /// The chance that this passage was this athlete's at that point (as the first or the second in its pulse),
-    /// over all explanations.
-    [[nodiscard]] double certainty(int entry, int sighting, int point, bool shared) const;
-    /// The same, at whatever point, and among the explanations that are kept: what was cut off is not counted against it.
-    [[nodiscard]] double chance(const Member& member, int sighting, bool shared) const;
+
+    /// Log chances of not having been seen so far, by member, by state.
+    using Unseen = std::vector<std::vector<double>>;
 
     /// What a new passage may be, from outside.
     struct Evidence {
-        Sighting sighting;
-        double log_false = 0;         ///< log density of its being nobody's
-        std::vector<Option> options;  ///< of members only; states as in members()
-        std::vector<std::vector<double>>
-            unseen;  ///< by member, by state: log chance of not being seen so far
+        int sighting = 0;
+        double log_false = 0;  ///< log density of its being nobody's
+        std::vector<Goal> goals;
+        std::vector<Option> options;
+        Unseen unseen;
     };
     /// Weighs every explanation with every option, and keeps the best.
-    void take(Evidence evidence);
+    void take(const Evidence& evidence);
+    /// Nobody of these was seen until now: explanations in which somebody should have been weigh less.
+    void look(const Unseen& unseen);
 
-    /// Puts two together; their explanations multiply.
-    void join(Explanations&& other);
+    /// Puts them together; their explanations multiply.
+    void join(std::vector<Explanations> others);
     /// Takes apart what has become independent; the rest is left in *this.
     [[nodiscard]] std::vector<Explanations> split_off();
 
 private:
-    struct Explanation {
-        double log_weight = 0;
-        std::vector<std::uint16_t> states;  ///< by member
+    /// Explanations, each a row: the state of every member, and what it weighs.
+    struct Rows {
+        std::size_t width = 0;
+        std::vector<std::uint16_t> states;
+        std::vector<double> log_weights;  ///< without what was unseen
+        std::vector<double> log_fits;     ///< what fit() added: for those that were cut off
+
+        [[nodiscard]] std::size_t size() const { return log_weights.size(); }
+        [[nodiscard]] std::uint16_t* row(std::size_t h) { return states.data() + h * width; }
+        [[nodiscard]] const std::uint16_t* row(std::size_t h) const {
+            return states.data() + h * width;
+        }
+        void reserve(std::size_t count);
+        /// The row to be filled.
+        std::uint16_t* add(double log_weight, double log_fit);
     };
+    /// A row that may come to be: one of the rows with one of the options.
     struct Branch {
-        std::size_t from = 0;
-        int option = -1;          ///< -1: nobody's
-        double log_weight = 0;    ///< without what was unseen
-        double log_standing = 0;  ///< with it: how explanations compare now
+        std::uint32_t from = 0;
+        std::int32_t option = -1;  ///< -1: nobody's
+        double log_standing = 0;   ///< with what was unseen: how explanations compare now
+    };
+    /// What states (by member) and goals weigh.
+    struct Marginals {
+        std::vector<std::vector<double>> states;
+        std::vector<double> goals;
+    };
+    /// Options by the state that their first goal is reached from.
+    struct ByState {
+        std::vector<std::size_t> base;   ///< by member: where its states begin in `first`
+        std::vector<std::size_t> first;  ///< by state, and one more: where its options begin
+        std::vector<std::int32_t> options;
     };
     Explanations() = default;
 
-    /// What states (by member) and options weigh.
-    struct Weights {
-        std::vector<std::vector<double>> states;
-        std::vector<double> options;
-    };
-    /// A state that came of an option.
-    struct Made {
-        std::size_t member;
-        std::size_t state;
-        int option;
-    };
-
     [[nodiscard]] std::size_t index_of(int entry) const;
-    [[nodiscard]] bool open(const Explanation& one, const Option& option) const;
-    /// Options by the member and the state that their first move is of.
-    struct ByState {
-        std::vector<std::size_t> first;         ///< by member: where its states begin
-        std::vector<std::vector<int>> options;  ///< by state, all members' in a row
-    };
-    [[nodiscard]] ByState by_state(const std::vector<Option>& options) const;
-    void branch(std::size_t from, const ByState& options, const Evidence& evidence,
-                std::vector<Branch>& all) const;
-    [[nodiscard]] double unseen_before(const Option& option) const;
-    void make_states(const Option& option, int number, std::vector<Made>& made);
-    [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence) const;
-    [[nodiscard]] Weights weights_of(const std::vector<Branch>& branches,
-                                     const Evidence& evidence) const;
+    void set_unseen(const Unseen& unseen);
+    [[nodiscard]] double unseen_of(std::size_t h) const;
+    [[nodiscard]] bool may_start(const std::uint16_t* row, std::size_t member) const;
+    [[nodiscard]] bool open(const std::uint16_t* row, const Option& option,
+                            const std::vector<Goal>& goals) const;
+    [[nodiscard]] ByState by_state(const Evidence& evidence) const;
+    [[nodiscard]] std::vector<double> gains(const Evidence& evidence) const;
+    [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence,
+                                               const std::vector<double>& gains) const;
+    [[nodiscard]] std::vector<Branch> stay() const;
+
+    [[nodiscard]] std::size_t limit() const {
+        return std::max(kKept, kWork / (members_.size() * members_.size()));
+    }
     static void drop_negligible(std::vector<Branch>& branches);
-    [[nodiscard]] std::size_t limit() const { return std::max(kKept, kStates / members_.size()); }
     void cut(std::vector<Branch>& branches) const;
-    void find_members(std::vector<Option>& options) const;
-    std::vector<Made> follow(const std::vector<Branch>& branches, const Evidence& evidence);
-    void discount(const std::vector<std::vector<double>>& before);
+    [[nodiscard]] Marginals marginals(const std::vector<Branch>& branches, const Evidence& evidence,
+                                      const std::vector<double>& gains) const;
+    /// Makes the rows that the branches stand for, and says which state each goal has become.
+    std::vector<std::size_t> follow(const std::vector<Branch>& branches, const Evidence& evidence);
+    void fit(const std::vector<std::vector<double>>& wanted);
     void weigh_states();
     void drop_unused_states();
     void settle();
+    void multiply(Explanations&& other);
+    void append(std::vector<Explanations> decided);
+    [[nodiscard]] std::vector<double> joint_weights(std::size_t a, std::size_t b) const;
     [[nodiscard]] bool independent(std::size_t a, std::size_t b) const;
     [[nodiscard]] std::vector<std::size_t> components() const;
+    [[nodiscard]] std::vector<std::size_t> in_order_of(
+        const std::vector<std::size_t>& members) const;
+    void put_best_first();
     [[nodiscard]] Explanations project(const std::vector<std::size_t>& members) const;
 
     std::vector<Member> members_;
-    std::vector<Explanation> kept_;  ///< best first
-    std::vector<double> shares_;     ///< of the kept ones, sum 1
+    Rows kept_;                   ///< the best is first
+    std::vector<double> shares_;  ///< of the kept ones, sum 1
 };
 
 }  // namespace qm::timing::naming

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 
 #include "daemon/timing/naming/explanations.hpp"
@@ -15,53 +14,101 @@ constexpr double kIndependent = 1e-6;  ///< joint chances this near to the produ
 
 }  // namespace
 
-void Explanations::join(Explanations&& other) {
+void Explanations::join(std::vector<Explanations> others) {
+    const auto doubtful = std::stable_partition(others.begin(), others.end(),
+                                                [](const auto& one) { return one.decided(); });
+    for (auto one = doubtful; one != others.end(); ++one) multiply(std::move(*one));
+    others.erase(doubtful, others.end());
+    append(std::move(others));
+}
+
+/// Those of whom there is one explanation each change no other.
+void Explanations::append(std::vector<Explanations> decided) {
+    Rows wider;
+    wider.width = kept_.width;
+    double log_weight = 0;
+    for (auto& one : decided) {
+        wider.width += one.kept_.width;
+        log_weight += one.kept_.log_weights.front();
+        for (auto& member : one.members_) members_.push_back(std::move(member));
+    }
+    wider.reserve(kept_.size());
+    for (std::size_t h = 0; h < kept_.size(); ++h) {
+        auto* row = wider.add(kept_.log_weights[h] + log_weight, kept_.log_fits[h]);
+        row = std::copy_n(kept_.row(h), kept_.width, row);
+        for (const auto& one : decided) row = std::copy_n(one.kept_.row(0), one.kept_.width, row);
+    }
+    kept_ = std::move(wider);
+}
+
+void Explanations::multiply(Explanations&& other) {
+    std::vector<Branch> pairs;  // "from" is of ours, "option" of theirs
+    pairs.reserve(kept_.size() * other.kept_.size());
+    const auto theirs = other.stay();
+    for (const auto& a : stay()) {
+        for (const auto& b : theirs) {
+            pairs.push_back(
+                {a.from, static_cast<std::int32_t>(b.from), a.log_standing + b.log_standing});
+        }
+    }
     std::vector<std::vector<double>> before;
     for (auto& member : other.members_) members_.push_back(std::move(member));
     for (const auto& member : members_) {
         auto& weights = before.emplace_back();
         for (const auto& state : member.states) weights.push_back(state.weight);
     }
-    std::vector<Branch> pairs;  // "from" is of ours, "option" of theirs
-    for (std::size_t a = 0; a < kept_.size(); ++a) {
-        for (std::size_t b = 0; b < other.kept_.size(); ++b) {
-            pairs.push_back({a, static_cast<int>(b),
-                             kept_[a].log_weight + other.kept_[b].log_weight,
-                             std::log(shares_[a]) + std::log(other.shares_[b])});
-        }
-    }
     drop_negligible(pairs);
-    const bool all = pairs.size() <= limit();
+    const bool too_many = pairs.size() > limit();
     cut(pairs);
-    std::vector<Explanation> joint;
+    Rows joint;
+    joint.width = members_.size();
+    joint.reserve(pairs.size());
     std::vector<double> standings;
     for (const auto& pair : pairs) {
-        Explanation both = kept_[pair.from];
-        const auto& more = other.kept_[static_cast<std::size_t>(pair.option)].states;
-        both.log_weight = pair.log_weight;
-        both.states.insert(both.states.end(), more.begin(), more.end());
-        joint.push_back(std::move(both));
-        standings.push_back(pair.log_standing);
+        const auto b = static_cast<std::size_t>(pair.option);
+        const double fit = kept_.log_fits[pair.from] + other.kept_.log_fits[b];
+        auto* row = joint.add(kept_.log_weights[pair.from] + other.kept_.log_weights[b], fit);
+        row = std::copy_n(kept_.row(pair.from), kept_.width, row);
+        std::copy_n(other.kept_.row(b), other.kept_.width, row);
+        standings.push_back(pair.log_standing + fit);
     }
     kept_ = std::move(joint);
     shares_ = normalised(standings);
+    if (too_many) fit(before);
     weigh_states();
-    if (!all) discount(before);
     drop_unused_states();
+}
+
+/// By states of the one and states of the other.
+std::vector<double> Explanations::joint_weights(std::size_t a, std::size_t b) const {
+    const auto count = members_[b].states.size();
+    std::vector<double> joint(members_[a].states.size() * count, 0.0);
+    for (std::size_t h = 0; h < kept_.size(); ++h) {
+        const auto* row = kept_.row(h);
+        joint[row[a] * count + row[b]] += shares_[h];
+    }
+    return joint;
 }
 
 bool Explanations::independent(std::size_t a, std::size_t b) const {
     const auto& states_a = members_[a].states;
     const auto& states_b = members_[b].states;
     if (states_a.size() == 1 || states_b.size() == 1) return true;
-    std::vector<double> joint(states_a.size() * states_b.size(), 0.0);
+    const auto differs = [&](std::size_t i, std::size_t j, double joint) {
+        return std::abs(joint - states_a[i].weight * states_b[j].weight) > kIndependent;
+    };
+    // Those who hang together mostly show it in their best states already.
+    const auto* best = kept_.row(0);
+    double together = 0;
     for (std::size_t h = 0; h < kept_.size(); ++h) {
-        joint[kept_[h].states[a] * states_b.size() + kept_[h].states[b]] += shares_[h];
+        const auto* row = kept_.row(h);
+        if (row[a] == best[a] && row[b] == best[b]) together += shares_[h];
     }
+    if (differs(best[a], best[b], together)) return false;
+    const auto joint = joint_weights(a, b);
     for (std::size_t i = 0; i < states_a.size(); ++i) {
         for (std::size_t j = 0; j < states_b.size(); ++j) {
-            const double product = states_a[i].weight * states_b[j].weight;
-            if (std::abs(joint[i * states_b.size() + j] - product) > kIndependent) return false;
+            if (differs(i, j, joint[i * states_b.size() + j])) return false;
         }
     }
     return true;
@@ -81,31 +128,64 @@ std::vector<std::size_t> Explanations::components() const {
     return of;
 }
 
+/// Rows by the states of these members, equal ones side by side: sorted by one column after the other.
+std::vector<std::size_t> Explanations::in_order_of(const std::vector<std::size_t>& members) const {
+    std::vector<std::size_t> order(kept_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<std::size_t> next(order.size());
+    std::vector<std::size_t> place;
+    for (auto m = members.rbegin(); m != members.rend(); ++m) {
+        place.assign(members_[*m].states.size() + 1, 0);
+        for (std::size_t h = 0; h < kept_.size(); ++h) ++place[kept_.row(h)[*m] + 1u];
+        std::partial_sum(place.begin(), place.end(), place.begin());
+        for (const auto h : order) next[place[kept_.row(h)[*m]]++] = h;
+        order.swap(next);
+    }
+    return order;
+}
+
+/// Explanations that differ only in others become one.
 Explanations Explanations::project(const std::vector<std::size_t>& members) const {
     Explanations part;
     for (const auto m : members) part.members_.push_back(members_[m]);
-    std::map<std::vector<std::uint16_t>, double> shares;
-    for (std::size_t h = 0; h < kept_.size(); ++h) {
-        std::vector<std::uint16_t> states;
-        states.reserve(members.size());
-        for (const auto m : members) states.push_back(kept_[h].states[m]);
-        shares[states] += shares_[h];
-    }
-    std::vector<std::pair<double, std::vector<std::uint16_t>>> order;
-    order.reserve(shares.size());
-    for (auto& [states, share] : shares) order.emplace_back(share, states);
-    std::stable_sort(order.begin(), order.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    // What was unseen until now is part of the share; it must not be counted again at the next passage.
-    for (auto& [share, states] : order) {
-        double log_weight = std::log(share);
-        for (std::size_t m = 0; m < states.size(); ++m) {
-            log_weight -= part.members_[m].states[states[m]].log_unseen;
+    part.kept_.width = members.size();
+    const auto all = stay();
+    const auto same = [&](std::size_t a, std::size_t b) {
+        return std::all_of(members.begin(), members.end(),
+                           [&](std::size_t m) { return kept_.row(a)[m] == kept_.row(b)[m]; });
+    };
+    const auto order = in_order_of(members);
+    for (std::size_t i = 0; i < order.size();) {
+        double own = 0;     // by their own weights
+        double fitted = 0;  // as they count
+        const auto first = order[i];
+        for (; i < order.size() && same(first, order[i]); ++i) {
+            own += std::exp(all[order[i]].log_standing - all.front().log_standing);
+            fitted += shares_[order[i]];
         }
-        part.shares_.push_back(share);
-        part.kept_.push_back({log_weight, std::move(states)});
+        // What was unseen until now is part of the sums; it must not be counted again at the next passage.
+        double log_weight = std::log(own);
+        for (const auto m : members) {
+            log_weight -= members_[m].states[kept_.row(first)[m]].log_unseen;
+        }
+        auto* row = part.kept_.add(log_weight, std::log(fitted / own));
+        for (const auto m : members) *row++ = kept_.row(first)[m];
+        part.shares_.push_back(fitted);
     }
+    part.put_best_first();
     return part;
+}
+
+void Explanations::put_best_first() {
+    const auto all = stay();
+    const auto best = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
+        return a.log_standing < b.log_standing;
+    });
+    const auto h = static_cast<std::size_t>(best - all.begin());
+    std::swap_ranges(kept_.row(0), kept_.row(0) + kept_.width, kept_.row(h));
+    std::swap(kept_.log_weights[0], kept_.log_weights[h]);
+    std::swap(kept_.log_fits[0], kept_.log_fits[h]);
+    std::swap(shares_[0], shares_[h]);
 }
 
 std::vector<Explanations> Explanations::split_off() {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace qm::timing::naming {
@@ -24,7 +25,8 @@ Namer::Namer(Field field)
       recent_(field_.gates.size()) {
     for (std::size_t i = 0; i < field_.participants.size(); ++i) {
         auto step = std::make_shared<Step>();
-        step->settled = 1;
+        step->settled = true;
+        step->certainty = 1;
         groups_.emplace_back(static_cast<int>(i), std::move(step));
     }
     find_groups();
@@ -43,7 +45,8 @@ void Namer::set_off(int entry, double time) {
     starts_[index] = time;
     auto step = std::make_shared<Step>();
     step->progress = at_start(field_.participants[index], time);
-    step->settled = 1;
+    step->settled = true;
+    step->certainty = 1;
     groups_[group_of_[index]] = Explanations{entry, std::move(step)};
 }
 
@@ -60,30 +63,36 @@ double Namer::unseen(int entry, const Progress& progress, double now) const {
 }
 
 /// Mostly it was worked out with the candidates already.
-double Namer::log_unseen(int entry, const StepPtr& step, double now,
-                         const std::vector<Candidate>& candidates) const {
-    const auto known =
-        std::find_if(candidates.begin(), candidates.end(),
-                     [&](const Candidate& one) { return one.from == step && one.unseen > 0; });
-    return std::log(known != candidates.end() ? known->unseen : unseen(entry, step->progress, now));
+Explanations::Unseen Namer::unseen_by(const Explanations& group, double now,
+                                      const std::vector<Candidate>& candidates) const {
+    Explanations::Unseen all;
+    all.reserve(group.members().size());
+    for (const auto& member : group.members()) all.emplace_back(member.states.size(), 0.0);
+    for (const auto& one : candidates) all[one.member][one.state] = one.unseen;
+    for (std::size_t m = 0; m < all.size(); ++m) {
+        const auto& member = group.members()[m];
+        for (std::size_t s = 0; s < all[m].size(); ++s) {
+            auto& chance = all[m][s];
+            if (chance <= 0) chance = unseen(member.entry, member.states[s].step->progress, now);
+            chance = std::log(chance);
+        }
+    }
+    return all;
 }
 
-std::size_t Namer::join_groups(const std::vector<Candidate>& candidates) {
-    std::optional<std::size_t> target;
-    for (std::size_t g = 0; g < groups_.size();) {
-        const bool wanted =
-            std::any_of(candidates.begin(), candidates.end(),
-                        [&](const Candidate& one) { return groups_[g].has(one.entry); });
-        if (wanted && target) {
-            groups_[*target].join(std::move(groups_[g]));
-            groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(g));
-            continue;
-        }
-        if (wanted) target = g;
-        ++g;
-    }
+/// Puts all who may have been here into one group, the last.
+Explanations& Namer::join_groups(const std::vector<Candidate>& candidates) {
+    const auto apart = [&](const Explanations& group) {
+        return std::none_of(candidates.begin(), candidates.end(),
+                            [&](const Candidate& one) { return group.has(one.entry); });
+    };
+    const auto wanted = std::stable_partition(groups_.begin(), groups_.end(), apart);
+    std::vector<Explanations> others;
+    std::move(wanted + 1, groups_.end(), std::back_inserter(others));
+    groups_.erase(wanted + 1, groups_.end());
+    groups_.back().join(std::move(others));
     find_groups();
-    return *target;
+    return groups_.back();
 }
 
 /// Passages within kRestless beyond those of athletes who may be here: the beam is restless (the sun, rain), and
@@ -109,82 +118,96 @@ int Namer::take(const Sighting& seen, const Say& say) {
     changes_.clear();
     if (say.kind == Say::Kind::Nobodys) return number;
     const bool said = say.kind == Say::Kind::Athletes;
-    const auto chosen = said ? as_said(say, seen) : candidates(seen);
+    auto chosen = said ? as_said(say, seen) : candidates(seen);
     Sighting sighting = seen;
     sighting.other_rate += restlessness(seen, chosen);
-    if (chosen.empty()) return number;
-
-    const auto index = join_groups(chosen);
-    auto& group = groups_[index];
-    Explanations::Evidence evidence;
-    evidence.log_false = said ? kContradicts : log_false(sighting);
-    evidence.options = options(chosen, sighting, group);
-    evidence.unseen.reserve(group.members().size());
-    for (const auto& member : group.members()) {
-        auto& list = evidence.unseen.emplace_back();
-        list.reserve(member.states.size());
-        for (const auto& state : member.states) {
-            list.push_back(log_unseen(member.entry, state.step, sighting.time, chosen));
-        }
-    }
-    group.take(std::move(evidence));
     std::vector<int> concerned;
-    for (const auto& member : group.members()) concerned.push_back(member.entry);
-    auto parts = group.split_off();
-    if (!parts.empty()) {
-        groups_.erase(groups_.begin() + static_cast<std::ptrdiff_t>(index));
-        for (auto& part : parts) groups_.push_back(std::move(part));
-        find_groups();
+    if (!chosen.empty()) {
+        auto& group = join_groups(chosen);
+        place(chosen, group);
+        auto made = options(chosen, sighting);
+        group.take({number, said ? kContradicts : log_false(sighting), std::move(made.goals),
+                    std::move(made.all), unseen_by(group, sighting.time, chosen)});
+        for (const auto& member : group.members()) concerned.push_back(member.entry);
+        split_last();
     }
-    // Not before: of ways that weigh the same, another may be the best of a part.
-    for (const int entry : concerned) retell(entry, group_of(entry));
+    look_again(seen.time, concerned);
+    retell(concerned);
     return number;
 }
 
+/// Athletes who are on their own again get groups of their own.
+void Namer::split_last() {
+    auto parts = groups_.back().split_off();
+    if (parts.empty()) return;
+    groups_.pop_back();
+    for (auto& part : parts) groups_.push_back(std::move(part));
+    find_groups();
+}
+
+/// That somebody was not seen anywhere since tells something too. One group at a passage, in turn, so that
+/// the work stays small.
+void Namer::look_again(double now, std::vector<int>& concerned) {
+    for (std::size_t n = 0; n < groups_.size(); ++n) {
+        next_look_ = (next_look_ + 1) % groups_.size();
+        auto& group = groups_[next_look_];
+        const auto known =
+            std::find(concerned.begin(), concerned.end(), group.members().front().entry);
+        if (group.decided() || known != concerned.end()) continue;
+        group.look(unseen_by(group, now, {}));
+        for (const auto& member : group.members()) concerned.push_back(member.entry);
+        return;
+    }
+}
+
 /// How certain a step is, and who else the passage may be.
-void Namer::look_up(const Step& step, int entry, const Explanations& group) const {
-    step.certainty = group.certainty(entry, step.sighting, step.progress.point, step.shared);
+void Namer::look_up(const Step& step, std::size_t member, const Explanations& group,
+                    const Tally& tally) {
+    step.certainty = tally.certainty(member, step.sighting, step.progress.point, step.shared);
     step.runner_up = -1;
     step.runner_up_certainty = 0;
-    double others = 0;
-    for (const auto& member : group.members()) {
-        if (member.entry == entry) continue;
-        const double chance = group.chance(member, step.sighting, step.shared);
-        others += chance;
-        if (chance <= step.runner_up_certainty) continue;
-        step.runner_up = member.entry;
+    double all = 0;
+    for (std::size_t m = 0; m < group.members().size(); ++m) {
+        const double chance = tally.chance(m, step.sighting, step.shared);
+        all += chance;
+        if (m == member || chance <= step.runner_up_certainty) continue;
+        step.runner_up = group.members()[m].entry;
         step.runner_up_certainty = chance;
     }
-    const double own = group.chance(*group.find(entry), step.sighting, step.shared);
-    const double nobodys = 1 - own - others;
-    if (nobodys <= step.runner_up_certainty) return;
+    if (1 - all <= step.runner_up_certainty) return;
     step.runner_up = -1;
-    step.runner_up_certainty = nobodys;
+    step.runner_up_certainty = 1 - all;
 }
 
-Given Namer::as_given(const Step& step, int entry, bool followed, const Explanations& group) const {
-    Given one{step.progress.point, step.sighting, step.shared, step.settled, {}, 0};
-    if (step.settled >= 0) {
-        one.runner_up_certainty = 1 - step.settled;
-        return one;
+/// Not before groups are split: of ways that weigh the same, another may be the best of a part.
+void Namer::retell(const std::vector<int>& entries) {
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        const auto& group = groups_[g];
+        const auto concerns = [&](int entry) {
+            return group_of_[static_cast<std::size_t>(entry)] == g;
+        };
+        if (std::none_of(entries.begin(), entries.end(), concerns)) continue;
+        const Tally tally{group, kFollowed};
+        for (std::size_t m = 0; m < group.members().size(); ++m) retell(m, group, tally);
     }
-    if (followed) look_up(step, entry, group);
-    one.certainty = step.certainty;
-    if (step.runner_up >= 0) one.runner_up = step.runner_up;
-    one.runner_up_certainty = step.runner_up_certainty;
-    return one;
 }
 
-void Namer::retell(int entry, const Explanations& group) {
+void Namer::retell(std::size_t member, const Explanations& group, const Tally& tally) {
+    const int entry = group.members()[member].entry;
     auto& told = given_[static_cast<std::size_t>(entry)];
     std::vector<Given> now;  // backwards, down to what was told and is settled
     std::size_t from = 0;
     int followed = 0;
     for (const auto* step = group.best(entry).get(); step != nullptr && step->sighting >= 0;
          step = step->before.get()) {
-        const bool settled = step->settled >= 0;
-        const auto one = as_given(*step, entry, !settled && followed++ < kFollowed, group);
-        if (settled && step->depth <= told.size() && told[step->depth - 1] == one) {
+        if (!step->settled && followed++ < kFollowed) look_up(*step, member, group, tally);
+        Given one{step->progress.point, step->sighting, step->shared, step->certainty, {}, 0};
+        one.runner_up_certainty = 1 - step->certainty;
+        if (!step->settled) {
+            if (step->runner_up >= 0) one.runner_up = step->runner_up;
+            one.runner_up_certainty = step->runner_up_certainty;
+        }
+        if (step->settled && step->depth <= told.size() && told[step->depth - 1] == one) {
             from = step->depth;
             break;
         }

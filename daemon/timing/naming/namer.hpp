@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "daemon/timing/naming/explanations.hpp"
+#include "daemon/timing/naming/tally.hpp"
 
 namespace qm::timing::naming {
 
@@ -100,23 +101,41 @@ public:
     [[nodiscard]] std::optional<int> starting_near(int gate, double time) const;
 
 private:
+    /// What an athlete may do, from one of the states the athlete may be in.
     struct Candidate {
         int entry = 0;
         StepPtr from;  ///< the state the athlete would come from
         int point = 0;
         double log_base = 0;  ///< without the pulse's width
         double speed = 0;
-        double chance = 0;  ///< against being nobody's, as a ratio of densities
-        double unseen = 0;  ///< chance of not having been seen since; 0: not worked out
-        double torso = 1;   ///< density of the pulse's width at that speed
+        double chance = 0;       ///< against being nobody's, as a ratio of densities
+        double unseen = 0;       ///< chance of not having been seen since; 0: not worked out
+        double torso = 1;        ///< density of the pulse's width at that speed
+        std::size_t member = 0;  ///< of the group, once it is known
+        std::size_t state = 0;   ///< of that member
+    };
+    /// Two candidates in one pulse.
+    struct Pair {
+        std::size_t first = 0;
+        std::size_t second = 0;
+        double chance = 0;
+    };
+    /// The options of a passage while they are made.
+    struct Options {
+        const std::vector<Candidate>& candidates;
+        Sighting sighting;
+        std::vector<Goal> goals;
+        std::vector<Option> all;
+        std::vector<int> alone;   ///< goals by candidate; -1: not made
+        std::vector<int> shared;  ///< the same as the second of two
     };
 
     [[nodiscard]] const Explanations& group_of(int entry) const;
     void find_groups();
     [[nodiscard]] double log_false(const Sighting& sighting) const;
     [[nodiscard]] double unseen(int entry, const Progress& progress, double now) const;
-    [[nodiscard]] double log_unseen(int entry, const StepPtr& step, double now,
-                                    const std::vector<Candidate>& candidates) const;
+    [[nodiscard]] Explanations::Unseen unseen_by(const Explanations& group, double now,
+                                                 const std::vector<Candidate>& candidates) const;
     void collect(int entry, const Explanations::Member::State& state, const Sighting& sighting,
                  std::vector<Candidate>& out) const;
     void collect_at(int entry, const Explanations::Member::State& state, int point, double missed,
@@ -125,24 +144,22 @@ private:
                        const Sighting& sighting, std::vector<Candidate>& out) const;
     [[nodiscard]] std::vector<Candidate> candidates(const Sighting& sighting) const;
     [[nodiscard]] std::vector<Candidate> as_said(const Say& say, const Sighting& sighting) const;
-    [[nodiscard]] std::size_t join_groups(const std::vector<Candidate>& candidates);
-    [[nodiscard]] Option::Move move_to(const Candidate& to, double time, bool shared,
-                                       const Explanations& group) const;
-    [[nodiscard]] std::vector<Option> options(const std::vector<Candidate>& candidates,
-                                              const Sighting& sighting,
-                                              const Explanations& group) const;
-    void add_pairs(const std::vector<Candidate>& candidates, const Sighting& sighting,
-                   const Explanations& group, std::vector<Option>& options) const;
-    void add_pair(const Candidate& first, const Candidate& second, const Sighting& sighting,
-                  const Explanations& group, std::vector<Option>& options) const;
-    void add_beside_nobody(const std::vector<Candidate>& candidates, const Sighting& sighting,
-                           const Explanations& group, std::vector<Option>& options) const;
+    [[nodiscard]] Explanations& join_groups(const std::vector<Candidate>& candidates);
+    static void place(std::vector<Candidate>& candidates, const Explanations& group);
+    [[nodiscard]] Options options(const std::vector<Candidate>& candidates,
+                                  const Sighting& sighting) const;
+    [[nodiscard]] std::size_t goal(Options& options, std::size_t candidate, bool shared) const;
+    [[nodiscard]] std::vector<Pair> pairs(const Options& options) const;
+    void add_pair(std::size_t first, std::size_t second, Options& options) const;
+    void add_beside_nobody(std::size_t candidate, Options& options) const;
     [[nodiscard]] double restlessness(const Sighting& sighting,
                                       const std::vector<Candidate>& candidates);
-    void look_up(const Step& step, int entry, const Explanations& group) const;
-    [[nodiscard]] Given as_given(const Step& step, int entry, bool followed,
-                                 const Explanations& group) const;
-    void retell(int entry, const Explanations& group);
+    void look_again(double now, std::vector<int>& concerned);
+    void split_last();
+    void retell(const std::vector<int>& entries);
+    static void look_up(const Step& step, std::size_t member, const Explanations& group,
+                        const Tally& tally);
+    void retell(std::size_t member, const Explanations& group, const Tally& tally);
 
     Field field_;
     std::vector<std::optional<double>> starts_;  ///< own starts, by entry
@@ -151,6 +168,7 @@ private:
     std::vector<std::size_t> group_of_;      ///< by entry
     std::vector<std::vector<Given>> given_;  ///< by entry
     std::vector<Change> changes_;
+    std::size_t next_look_ = 0;                ///< group that is due for a look
     std::vector<std::vector<double>> recent_;  ///< by gate: when it was passed in the last seconds
     int sightings_ = 0;
 };

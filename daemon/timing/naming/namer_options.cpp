@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "daemon/timing/naming/namer.hpp"
 
@@ -13,11 +14,17 @@ namespace {
 constexpr double kNotWorthIt =
     1e-5;  ///< options this much less likely than the likeliest are left out
 constexpr double kPairNotWorthIt = 1e-4;
+constexpr std::ptrdiff_t kMostPairs = 512;
 constexpr double kLost = 1e-5;  ///< missed by any number of gates in a row: the track was lost
 constexpr double kRoomForTwo = 0.02;  ///< less room than this is none
 constexpr double kSaidLogOdds = -35;  ///< what a person said, however unlikely
 constexpr double kStartSpeed = 3.0;   ///< over a start gate, m/s
 constexpr double kNever = std::numeric_limits<double>::infinity();
+
+/// When the second of two in a pulse was there: their torso is its end.
+double second_time(const Sighting& seen, double speed) {
+    return seen.time + std::max(0.0, seen.width - torso_seconds(speed));
+}
 
 double log_of(double odds) { return odds > 0 ? std::log(odds) : -kNever; }
 
@@ -123,81 +130,118 @@ std::vector<Namer::Candidate> Namer::as_said(const Say& say, const Sighting& sig
     return all;
 }
 
-/// A move of a state that joining groups has dropped has no index that any explanation is in.
-Option::Move Namer::move_to(const Candidate& to, double time, bool shared,
-                            const Explanations& group) const {
-    const auto& who = field_.participants[static_cast<std::size_t>(to.entry)];
-    const auto& states = group.find(to.entry)->states;
-    const auto from = std::find_if(states.begin(), states.end(),
-                                   [&](const auto& state) { return state.step == to.from; });
-    auto step = std::make_shared<Step>();
-    step->before = to.from;
-    step->sighting = sightings_ - 1;
-    step->shared = shared;
-    step->depth = to.from->depth + 1;
-    step->progress = to.point == kAtStart ? at_start(who, time)
-                                          : advance(who, to.from->progress, to.point, time);
-    return {to.entry, static_cast<std::size_t>(from - states.begin()), std::move(step), 0};
+/// Finds each candidate's state in the group; those whose state was dropped when groups were joined go. Both
+/// stand in the same order.
+void Namer::place(std::vector<Candidate>& candidates, const Explanations& group) {
+    std::size_t state = 0;
+    const Explanations::Member* last = nullptr;
+    const auto lost = [&](Candidate& one) {
+        const auto* member = group.find(one.entry);
+        if (member != last) state = 0;
+        last = member;
+        const auto& states = member->states;
+        const auto begin = states.begin() + static_cast<std::ptrdiff_t>(state);
+        const auto found = std::find_if(begin, states.end(),
+                                        [&](const auto& other) { return other.step == one.from; });
+        if (found == states.end()) return true;
+        state = static_cast<std::size_t>(found - states.begin());
+        one.member = static_cast<std::size_t>(member - group.members().data());
+        one.state = state;
+        return false;
+    };
+    std::vector<Candidate> placed;
+    placed.reserve(candidates.size());
+    for (auto& one : candidates) {
+        if (!lost(one)) placed.push_back(std::move(one));
+    }
+    candidates = std::move(placed);
 }
 
-std::vector<Option> Namer::options(const std::vector<Candidate>& candidates,
-                                   const Sighting& sighting, const Explanations& group) const {
-    std::vector<Option> options;
-    options.reserve(candidates.size());
-    for (const auto& one : candidates) {
-        options.push_back(
-            {{move_to(one, sighting.time, false, group)}, one.log_base + log_of(one.torso)});
+/// Where the candidate goes, as the first or only one in the pulse or as the second.
+std::size_t Namer::goal(Options& options, std::size_t candidate, bool shared) const {
+    auto& made = (shared ? options.shared : options.alone)[candidate];
+    if (made >= 0) return static_cast<std::size_t>(made);
+    const auto& to = options.candidates[candidate];
+    const auto& who = field_.participants[static_cast<std::size_t>(to.entry)];
+    const auto& seen = options.sighting;
+    const double time = shared ? second_time(seen, to.speed) : seen.time;
+    made = static_cast<int>(options.goals.size());
+    options.goals.push_back({to.member, to.state, shared,
+                             to.point == kAtStart
+                                 ? at_start(who, time)
+                                 : advance(who, to.from->progress, to.point, time)});
+    return static_cast<std::size_t>(made);
+}
+
+Namer::Options Namer::options(const std::vector<Candidate>& candidates,
+                              const Sighting& sighting) const {
+    Options options{candidates, sighting, {}, {}, {}, {}};
+    options.alone.assign(candidates.size(), -1);
+    options.shared.assign(candidates.size(), -1);
+    options.all.reserve(candidates.size() * 2);
+    options.goals.reserve(candidates.size() * 2);
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const auto& one = candidates[i];
+        options.all.push_back({goal(options, i, false), -1, one.log_base + log_of(one.torso)});
+        add_beside_nobody(i, options);
     }
-    add_pairs(candidates, sighting, group, options);
-    add_beside_nobody(candidates, sighting, group, options);
+    for (const auto& [first, second, chance] : pairs(options)) add_pair(first, second, options);
     return options;
 }
 
 /// Somebody who counts for nobody was in the beam already: the athlete's torso is the end of the pulse.
-void Namer::add_beside_nobody(const std::vector<Candidate>& candidates, const Sighting& sighting,
-                              const Explanations& group, std::vector<Option>& options) const {
-    const double log_rate = log_false({sighting.gate, sighting.time, 0, 0});
-    for (const auto& one : candidates) {
-        const double room = room_for_two(sighting.width, one.speed);
-        if (room < kRoomForTwo || one.point == kAtStart) continue;
-        const double time = sighting.time + sighting.width - torso_seconds(one.speed);
-        if (time <= sighting.time) continue;
-        options.push_back(
-            {{move_to(one, time, true, group)}, one.log_base + log_rate + std::log(room)});
-    }
+void Namer::add_beside_nobody(std::size_t candidate, Options& options) const {
+    const auto& one = options.candidates[candidate];
+    const auto& seen = options.sighting;
+    const double room = room_for_two(seen.width, one.speed);
+    if (room < kRoomForTwo || one.point == kAtStart) return;
+    if (second_time(seen, one.speed) <= seen.time) return;
+    const double log_rate = log_false({seen.gate, seen.time, 0, 0});
+    options.all.push_back(
+        {goal(options, candidate, true), -1, one.log_base + log_rate + std::log(room)});
 }
 
-void Namer::add_pairs(const std::vector<Candidate>& candidates, const Sighting& sighting,
-                      const Explanations& group, std::vector<Option>& options) const {
-    double likeliest = std::exp(log_false(sighting));
+/// The likeliest pairs; of a crowd in one pulse there are hundreds.
+std::vector<Namer::Pair> Namer::pairs(const Options& options) const {
+    const auto& candidates = options.candidates;
+    const auto& seen = options.sighting;
+    double likeliest = std::exp(log_false(seen));
     for (const auto& one : candidates) likeliest = std::max(likeliest, one.chance);
-    for (const auto& first : candidates) {
-        const double room = room_for_two(sighting.width, first.speed);
+    std::vector<Pair> pairs;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const auto& first = candidates[i];
+        const double room = room_for_two(seen.width, first.speed);
         if (first.point == kAtStart || room < kRoomForTwo) continue;
-        const double alone = first.chance / first.torso;
-        for (const auto& second : candidates) {
+        const double alone = first.chance / first.torso * room;
+        for (std::size_t j = 0; j < candidates.size(); ++j) {
+            const auto& second = candidates[j];
             if (second.entry == first.entry || second.point == kAtStart) continue;
-            const double with = second.chance / second.torso;
-            if (alone * with * room < likeliest * kPairNotWorthIt) continue;
-            add_pair(first, second, sighting, group, options);
+            const double chance = alone * second.chance / second.torso;
+            if (chance >= likeliest * kPairNotWorthIt) pairs.push_back({i, j, chance});
         }
     }
+    if (pairs.size() <= static_cast<std::size_t>(kMostPairs)) return pairs;
+    std::nth_element(
+        pairs.begin(), pairs.begin() + kMostPairs, pairs.end(), [](const Pair& a, const Pair& b) {
+            return std::tie(b.chance, a.first, a.second) < std::tie(a.chance, b.first, b.second);
+        });
+    pairs.erase(pairs.begin() + kMostPairs, pairs.end());
+    return pairs;
 }
 
-void Namer::add_pair(const Candidate& first, const Candidate& second, const Sighting& sighting,
-                     const Explanations& group, std::vector<Option>& options) const {
-    const auto& who = field_.participants[static_cast<std::size_t>(second.entry)];
-    const double time = sighting.time + std::max(0.0, sighting.width - torso_seconds(second.speed));
-    const auto arrival = expect(who, second.from->progress, second.point, field_.top_speed);
-    const double now = arrival_density(arrival, sighting.time);
-    const double log_second =
-        second.log_base + log_of(now > 0 ? arrival_density(arrival, time) / now : 0);
-    const double log_odds =
-        first.log_base + log_second + std::log(room_for_two(sighting.width, first.speed));
+void Namer::add_pair(std::size_t first, std::size_t second, Options& options) const {
+    const auto& one = options.candidates[first];
+    const auto& other = options.candidates[second];
+    const auto& seen = options.sighting;
+    const auto& who = field_.participants[static_cast<std::size_t>(other.entry)];
+    const auto arrival = expect(who, other.from->progress, other.point, field_.top_speed);
+    const double now = arrival_density(arrival, seen.time);
+    const double then = arrival_density(arrival, second_time(seen, other.speed));
+    const double log_odds = one.log_base + other.log_base + log_of(now > 0 ? then / now : 0) +
+                            std::log(room_for_two(seen.width, one.speed));
     if (!std::isfinite(log_odds)) return;
-    options.push_back(
-        {{move_to(first, sighting.time, false, group), move_to(second, time, true, group)},
-         log_odds});
+    options.all.push_back(
+        {goal(options, first, false), static_cast<int>(goal(options, second, true)), log_odds});
 }
 
 }  // namespace qm::timing::naming
