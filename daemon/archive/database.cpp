@@ -84,6 +84,7 @@ bool Rows::next() {
     return translated([this] { return statement_->executeStep(); });
 }
 std::int64_t Rows::integer(int column) const { return statement_->getColumn(column).getInt64(); }
+double Rows::real(int column) const { return statement_->getColumn(column).getDouble(); }
 std::string Rows::text(int column) const { return statement_->getColumn(column).getString(); }
 bool Rows::is_null(int column) const { return statement_->getColumn(column).isNull(); }
 

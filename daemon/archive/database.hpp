@@ -81,6 +81,7 @@ public:
 
     [[nodiscard]] bool next();
     [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string text(int column) const;  ///< empty for NULL
     [[nodiscard]] bool is_null(int column) const;
 

@@ -219,7 +219,7 @@ WallTime DerivedWriter::wall_of(Instant at) {
                                  elapsed_between(pair.at, at).count());
 }
 
-void DerivedWriter::follow(std::int64_t id, const Input& input) {
+void DerivedWriter::follow(std::optional<std::int64_t> id, const Input& input) {
     input_ = id;
     last_input_ = instant_of(input);
     if (const auto* pair = std::get_if<ClockPair>(&input)) clock_ = *pair;

@@ -18,8 +18,8 @@ public:
     DerivedWriter(Database& database, std::int64_t session, std::int64_t rules)
         : database_(database), session_(session), rules_(rules) {}
 
-    /// What comes now follows from this input, the row `id` of `input`.
-    void follow(std::int64_t id, const Input& input);
+    /// What comes now follows from this input, the row `id` of `input`; without one, no edit names it.
+    void follow(std::optional<std::int64_t> id, const Input& input);
     /// What comes now follows from time alone.
     void let_go_of_input() { input_.reset(); }
 

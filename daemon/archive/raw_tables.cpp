@@ -140,6 +140,14 @@ std::int64_t insert_input(Database& database, std::int64_t session, const Input&
     return std::visit(Insert{database, session}, input);
 }
 
+std::vector<std::int64_t> read_input_ids(Database& database, std::int64_t session) {
+    std::vector<std::int64_t> ids;
+    auto rows = database.query("SELECT input_id FROM input WHERE session_id = ? ORDER BY input_id",
+                               {session});
+    while (rows.next()) ids.push_back(rows.integer(0));
+    return ids;
+}
+
 std::vector<Input> read_inputs(Database& database, std::int64_t session) {
     std::vector<Input> inputs;
     auto rows = database.query(kReadInputs, {session});

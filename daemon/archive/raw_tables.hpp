@@ -13,6 +13,9 @@ namespace qm::archive {
 /// The id of its row.
 std::int64_t insert_input(Database& database, std::int64_t session, const Input& input);
 
+/// The rows of `input`, in the order of read_inputs().
+[[nodiscard]] std::vector<std::int64_t> read_input_ids(Database& database, std::int64_t session);
+
 /// In exactly their order.
 [[nodiscard]] std::vector<Input> read_inputs(Database& database, std::int64_t session);
 

@@ -32,7 +32,8 @@ struct TimeAt {
 };
 
 /// A split that is not what it was. One that is another athlete's now is one change with two names; one that appeared
-/// has no `before`, one that is gone has no `after`.
+/// has no `before`, one that is gone has no `after`. The plus-minus alone, or a certainty that is the same in whole
+/// percent, is no change.
 struct SplitChange {
     RunId run;
     Distance at;

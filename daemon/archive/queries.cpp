@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/archive/queries.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "daemon/archive/archive_file.hpp"
+#include "daemon/archive/row_reader.hpp"
+#include "daemon/archive/run_result.hpp"
+
+namespace qm::archive {
+
+namespace {
+
+/// The page is found first, by narrow rows; what costs more is asked for its runs only. By session and position
+/// and not by wall time: that clock may have been wrong.
+std::string run_list_sql(bool of_session, bool in_range) {
+    return fmt::format(
+        "WITH page AS (SELECT session_id, run FROM run WHERE true{}{} "
+        "  ORDER BY session_id DESC, position DESC LIMIT ?4 OFFSET ?5) "
+        "SELECT session.name, run.run, run.wall_us, distance_mm, start, phase, "
+        "  (SELECT count(*) FROM entry "
+        "   WHERE entry.session_id = run.session_id AND entry.run = run.run), "
+        "  (SELECT count(*) FROM entry WHERE entry.session_id = run.session_id "
+        "   AND entry.run = run.run AND status = 'finished'), "
+        "  (SELECT min(time_us) FROM entry WHERE entry.session_id = run.session_id "
+        "   AND entry.run = run.run AND status = 'finished') "
+        "FROM page CROSS JOIN run USING (session_id, run) CROSS JOIN session USING (session_id) "
+        "ORDER BY run.session_id DESC, run.position DESC",
+        of_session ? " AND session_id = ?1" : "",
+        in_range ? " AND wall_us >= ?2 AND wall_us < ?3" : "");
+}
+
+/// Statements are kept by their text, so each of the four is made once.
+const std::string& run_list_for(const RunFilter& filter) {
+    static const std::array made{run_list_sql(false, false), run_list_sql(true, false),
+                                 run_list_sql(false, true), run_list_sql(true, true)};
+    const std::size_t which = (filter.session ? 1u : 0u) + (filter.range ? 2u : 0u);
+    return made.at(which);
+}
+
+constexpr std::string_view kBests =
+    "WITH passed AS ("
+    "  SELECT athlete, distance_mm, start, at_mm, count(*) AS times FROM split "
+    "  WHERE athlete = ? AND kind = 'measured' AND excluded = 0 AND provisional = 0 "
+    "  GROUP BY distance_mm, start, at_mm) "
+    "SELECT passed.distance_mm, passed.start, passed.at_mm, split.time_us, split.pm_us, "
+    "  split.certainty, passed.times, session.name, split.run, run.wall_us "
+    "FROM passed CROSS JOIN split ON (split.session_id, split.run, split.athlete, split.point) = ("
+    "    SELECT one.session_id, one.run, one.athlete, one.point "
+    "    FROM split AS one CROSS JOIN entry USING (session_id, run, athlete) "
+    "    WHERE one.athlete = passed.athlete AND one.distance_mm = passed.distance_mm "
+    "      AND one.start = passed.start AND one.at_mm = passed.at_mm "
+    "      AND one.kind = 'measured' AND one.excluded = 0 AND one.provisional = 0 "
+    "      AND entry.status <> 'dq' ORDER BY one.time_us LIMIT 1) "
+    "  JOIN run ON run.session_id = split.session_id AND run.run = split.run "
+    "  JOIN session ON session.session_id = split.session_id "
+    "ORDER BY passed.distance_mm, passed.start, passed.at_mm";
+
+constexpr std::string_view kSeason =
+    "SELECT entry.athlete, run.distance_mm, run.start, count(*), "
+    "  sum(entry.status = 'finished'), "
+    "  min(entry.time_us) FILTER (WHERE entry.status = 'finished'), "
+    "  CAST(round(avg(entry.time_us) FILTER (WHERE entry.status = 'finished')) AS INTEGER), "
+    "  min(run.wall_us), max(run.wall_us) "
+    "FROM run CROSS JOIN entry USING (session_id, run) "
+    "WHERE run.wall_us >= ? AND run.wall_us < ? "
+    "  AND entry.start_t_ns IS NOT NULL AND entry.status <> 'dns' "
+    "GROUP BY entry.athlete, run.distance_mm, run.start";
+
+constexpr std::string_view kAthletes =
+    "SELECT entry.athlete, count(*), min(run.wall_us), max(run.wall_us) "
+    "FROM entry JOIN run USING (session_id, run) GROUP BY entry.athlete ORDER BY entry.athlete";
+
+constexpr std::string_view kEdits =
+    "SELECT session.name, line ->> 'run', input.t_ns, "
+    "  coalesce((SELECT pair.wall_us + (input.t_ns - clock.t_ns) / 1000 "
+    "    FROM clock_pair AS pair CROSS JOIN input AS clock USING (input_id) "
+    "    WHERE pair.input_id < input.input_id ORDER BY pair.input_id DESC LIMIT 1), "
+    "    session.wall_us), "
+    "  input.type, line ->> 'by', line ->> 'why', edit.act, act.what, act.undone "
+    "FROM session CROSS JOIN input USING (session_id) CROSS JOIN command USING (input_id) "
+    "  LEFT JOIN edit USING (input_id) LEFT JOIN act "
+    "    ON act.session_id = edit.session_id AND act.run = edit.run AND act.act = edit.act "
+    "WHERE session.session_id = ? AND input.type IN ('assign', 'swap', 'discard', 'exclude', "
+    "  'restore', 'add', 'tap', 'status', 'set_start', 'recall', 'undo', 'redo') "
+    "ORDER BY input.input_id";
+
+RunSummary run_summary(RowReader row) {
+    return {row.id<SessionId>(), row.id<RunId>(),       row.wall(),
+            row.distance(),      row.word<StartKind>(), row.word<RunPhase>(),
+            row.count(),         row.count(),           row.maybe(&RowReader::elapsed)};
+}
+
+Best best(RowReader row) {
+    return {row.distance(),
+            row.word<StartKind>(),
+            row.distance(),
+            row.elapsed(),
+            row.maybe(&RowReader::elapsed),
+            row.real(),
+            row.count(),
+            row.id<SessionId>(),
+            row.id<RunId>(),
+            row.wall()};
+}
+
+SeasonRow season_row(RowReader row) {
+    return {row.id<AthleteId>(),
+            row.distance(),
+            row.word<StartKind>(),
+            row.count(),
+            row.count(),
+            row.maybe(&RowReader::elapsed),
+            row.maybe(&RowReader::elapsed),
+            row.wall(),
+            row.wall()};
+}
+
+AthleteSummary athlete_summary(RowReader row) {
+    return {row.id<AthleteId>(), row.count(), row.wall(), row.wall()};
+}
+
+Edit edit(RowReader row) {
+    return {row.id<SessionId>(), row.id<RunId>(), row.instant(), row.wall(),
+            row.text(),          row.text(),      row.text(),    row.maybe(&RowReader::small),
+            row.text(),          row.yes()};
+}
+
+template <class T>
+std::vector<T> all(Rows rows, T (*read)(RowReader)) {
+    std::vector<T> found;
+    while (rows.next()) found.push_back(read(RowReader{rows}));
+    return found;
+}
+
+}  // namespace
+
+Result<std::vector<RunSummary>> Queries::runs(const RunFilter& filter) const {
+    auto& file = archive_->file();
+    return file.guarded([&]() -> Result<std::vector<RunSummary>> {
+        std::int64_t session = 0;
+        if (filter.session) {
+            const auto row = file.row_of(*filter.session);
+            if (!row) return row.error();
+            session = *row;
+        }
+        const auto range = filter.range.value_or(WallRange{});
+        return all(file.database.query(run_list_for(filter), {session, range.from, range.until,
+                                                              filter.count, filter.skip}),
+                   run_summary);
+    });
+}
+
+Result<RunResult> Queries::run(const SessionId& session, const RunId& run) const {
+    auto& file = archive_->file();
+    return file.guarded([&]() -> Result<RunResult> {
+        const auto row = file.row_of(session);
+        if (!row) return row.error();
+        auto found = read_run(file.database, *row, run);
+        if (!found) {
+            return file.about({"unknown_run", fmt::format("session \"{}\" has no run \"{}\"",
+                                                          session.text(), run.text())});
+        }
+        found->session = session;
+        return std::move(*found);
+    });
+}
+
+Result<std::vector<AthleteSummary>> Queries::athletes() const {
+    auto& file = archive_->file();
+    return file.guarded([&]() -> Result<std::vector<AthleteSummary>> {
+        return all(file.database.query(kAthletes), athlete_summary);
+    });
+}
+
+Result<std::vector<Best>> Queries::bests(const AthleteId& athlete) const {
+    auto& file = archive_->file();
+    return file.guarded([&]() -> Result<std::vector<Best>> {
+        return all(file.database.query(kBests, {athlete}), best);
+    });
+}
+
+Result<std::vector<SeasonRow>> Queries::season(const WallRange& range) const {
+    auto& file = archive_->file();
+    return file.guarded([&]() -> Result<std::vector<SeasonRow>> {
+        return all(file.database.query(kSeason, {range.from, range.until}), season_row);
+    });
+}
+
+Result<std::vector<Edit>> Queries::edits(const SessionId& session) const {
+    auto& file = archive_->file();
+    return file.guarded([&]() -> Result<std::vector<Edit>> {
+        const auto row = file.row_of(session);
+        if (!row) return row.error();
+        return all(file.database.query(kEdits, {*row}), edit);
+    });
+}
+
+}  // namespace qm::archive
