@@ -3,6 +3,7 @@
 
 #include <unordered_map>
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -13,6 +14,8 @@ namespace {
 
 /// A reader may hold the file for a moment; longer than this is trouble that the caller must hear of.
 constexpr int kBusyTimeoutMs = 5'000;
+/// Of a copy, between two words of how far it is: 1 MiB.
+constexpr int kPagesAtOnce = 256;
 
 Error error_for(const SQLite::Exception& what) {
     switch (what.getErrorCode()) {
@@ -140,6 +143,20 @@ std::int64_t Database::number(std::string_view sql, std::initializer_list<Value>
 }
 
 std::int64_t Database::last_row() const { return impl_->connection.getLastInsertRowid(); }
+
+void Database::copy_into(Database& target,
+                         const std::function<void(std::size_t done, std::size_t all)>& advance) {
+    translated([&] {
+        SQLite::Backup backup{target.impl_->connection, impl_->connection};
+        int answer = SQLITE_OK;
+        while (answer == SQLITE_OK) {
+            answer = backup.executeStep(kPagesAtOnce);
+            const auto all = static_cast<std::size_t>(backup.getTotalPageCount());
+            advance(all - static_cast<std::size_t>(backup.getRemainingPageCount()), all);
+        }
+        if (answer != SQLITE_DONE) throw SQLite::Exception("the copy was refused", answer);
+    });
+}
 
 bool Database::has_moved() const {
     int moved = 0;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -107,6 +109,10 @@ public:
     [[nodiscard]] std::int64_t number(std::string_view sql,
                                       std::initializer_list<Value> values = {});
     [[nodiscard]] std::int64_t last_row() const;
+    /// Copies all of it into `target`, which becomes its equal. Within a transaction of this database: else
+    /// whatever another connection writes meanwhile makes the copy begin anew.
+    void copy_into(Database& target,
+                   const std::function<void(std::size_t done, std::size_t all)>& advance);
     /// The file was renamed or deleted under its path: what is written now would be found by nobody.
     [[nodiscard]] bool has_moved() const;
 
