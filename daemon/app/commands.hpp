@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 /// What each of `quartermark`'s subcommands does, once its words are read. The exit codes of all:
@@ -20,14 +21,43 @@ struct WatchRequest {
 };
 [[nodiscard]] int watch(const WatchRequest& request);
 
+/// List: the sessions there are. FORMATS.md in daemon/exchange tells the others.
+enum class ExportFormat : std::uint8_t { List, Log, Splits, Athletes, Json };
+
 struct ExportRequest {
     std::string config;        ///< settings file that names the archive ...
     std::string archive = {};  ///< ... unless this does
+    ExportFormat format = ExportFormat::List;
     std::string session = {};  ///< empty: the latest
+    std::string run = {};      ///< of that session; empty: all of them
+    std::string from = {};     ///< a season instead: the first day, "2026-09-01" ...
+    std::string to = {};       ///< ... and the last; either may be empty
     std::string out = {};      ///< empty: standard output
-    bool log = false;          ///< the session log; else the list of sessions
 };
-[[nodiscard]] int export_session(const ExportRequest& request);
+[[nodiscard]] int export_results(const ExportRequest& request);
+
+struct BackupRequest {
+    std::string config;
+    std::string archive = {};
+    std::string place =
+        {};  ///< a file; or a folder, kept by rotation; empty: "backups" by the archive
+};
+[[nodiscard]] int backup(const BackupRequest& request);
+
+struct RestoreRequest {
+    std::string config;
+    std::string backup;
+    std::string archive = {};
+    bool yes = false;  ///< else only told
+};
+[[nodiscard]] int restore(const RestoreRequest& request);
+
+struct ImportRequest {
+    std::string config;
+    std::string log;  ///< a session log; "-" is standard input
+    std::string archive = {};
+};
+[[nodiscard]] int import_session(const ImportRequest& request);
 
 struct GatesRequest {
     std::string config;

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <fstream>
-#include <system_error>
+#include <limits>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "config/loader.hpp"
+#include "daemon/app/archive_command.hpp"
 #include "daemon/app/commands.hpp"
+#include "daemon/app/day.hpp"
+#include "daemon/app/export_files.hpp"
+#include "daemon/app/file_out.hpp"
 #include "daemon/archive/archive.hpp"
-#include "protocol/session_log.hpp"
 
 namespace qm::app {
 
@@ -30,66 +29,72 @@ std::string list_of(const std::vector<archive::SessionSummary>& sessions) {
     return text;
 }
 
-/// Beside and renamed: whoever reads `path` finds the old file or the whole new one.
-bool write_file(const std::string& path, const std::string& text) {
-    const std::string beside = path + ".part";
-    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    file.close();
-    if (file && std::rename(beside.c_str(), path.c_str()) == 0) return true;
-    const auto why = std::generic_category().message(errno);
-    std::remove(beside.c_str());
-    fmt::print(stderr, "{} could not be written: {}\n", path, why);
-    return false;
+using Sessions = std::vector<archive::SessionSummary>;
+
+/// The one that was asked for, or the latest.
+Result<Sessions> one_of(const Sessions& sessions, const std::string& id) {
+    for (auto one = sessions.rbegin(); one != sessions.rend(); ++one) {
+        if (id.empty() || one->id.text() == id) return Sessions{*one};
+    }
+    if (id.empty()) return Error{"unknown_session", "the archive holds no session yet"};
+    return Error{"unknown_session",
+                 fmt::format("there is no session \"{}\" in the archive: `quartermark export` "
+                             "alone lists them",
+                             id)};
+}
+
+Result<Sessions> in_season(const Sessions& sessions, const ExportRequest& request) {
+    WallTime from{std::numeric_limits<std::int64_t>::min()};
+    WallTime until{std::numeric_limits<std::int64_t>::max()};
+    if (!request.from.empty()) {
+        const auto day = parse_day(request.from);
+        if (!day) return day.error();
+        from = *day;
+    }
+    if (!request.to.empty()) {
+        const auto day = parse_day(request.to);
+        if (!day) return day.error();
+        until = day_after(*day);
+    }
+    Sessions found;
+    for (const auto& one : sessions) {
+        if (from <= one.wall && one.wall < until) found.push_back(one);
+    }
+    if (!found.empty()) return found;
+    return Error{"unknown_session",
+                 "no session began in those days (UTC): `quartermark export` alone lists them"};
+}
+
+int export_from(const ExportRequest& request, const archive::Archive& archive) {
+    const auto all = archive.sessions();
+    if (!all) return fail(all.error());
+    const bool is_chosen = !request.session.empty() || !request.run.empty();
+    const bool is_season = !request.from.empty() || !request.to.empty();
+    if (request.format == ExportFormat::List && (is_chosen || is_season)) {
+        return fail(
+            {"bad_usage", "say in what format: --log, --csv splits, --csv athletes or --json"});
+    }
+    if (request.format == ExportFormat::List) {
+        const auto listed = write_file(request.out, list_of(*all));
+        return listed ? 0 : fail(listed.error());
+    }
+    const auto chosen = is_season ? in_season(*all, request) : one_of(*all, request.session);
+    if (!chosen) return fail(chosen.error());
+    const auto done = is_season && request.format == ExportFormat::Log
+                          ? export_logs(archive, *chosen, request.out)
+                          : export_file(archive, *chosen, request);
+    return done ? 0 : fail(done.error());
 }
 
 }  // namespace
 
-namespace {
-
-/// What the request asks for, as text.
-Result<std::string> text_for(const ExportRequest& request, const archive::Archive& archive) {
-    if (!request.log) {
-        const auto sessions = archive.sessions();
-        if (!sessions) return sessions.error();
-        return list_of(*sessions);
-    }
-    auto session = archive.session(SessionId{request.session});
-    if (!session) return session.error();
-    // An edge may be taken after something stamped later; in a log, times never go back.
-    std::stable_sort(session->inputs.begin(), session->inputs.end(),
-                     [](const Input& a, const Input& b) { return instant_of(a) < instant_of(b); });
-    return write_session_log(session->ground, session->inputs);
-}
-
-Result<std::string> make_text(const ExportRequest& request) {
-    std::string path = request.archive;
-    if (path.empty()) {
-        const auto settings = config::load(request.config);
-        if (!settings) return Error{"bad_settings", settings.error().sentence};
-        path = settings->archive.path;
-    }
-    const auto archive = archive::Archive::open_for_reading(path);
-    if (!archive) return archive.error();
-    return text_for(request, *archive);
-}
-
-/// Asked for something that is not there, or with settings that cannot be read.
-bool is_bad_input(const std::string& code) {
-    return code == "bad_settings" || code == "archive_missing" || code == "unknown_session";
-}
-
-}  // namespace
-
-int export_session(const ExportRequest& request) {
-    const auto text = make_text(request);
-    if (!text) {
-        fmt::print(stderr, "{}\n", text.error().sentence);
-        return is_bad_input(text.error().code) ? 2 : 1;
-    }
-    if (!request.out.empty()) return write_file(request.out, *text) ? 0 : 1;
-    fmt::print("{}", *text);
-    return std::fflush(stdout) == 0 ? 0 : 1;
+int export_results(const ExportRequest& request) {
+    const auto path = archive_path(request.archive, request.config);
+    if (!path) return fail(path.error());
+    const auto archive = archive::Archive::open_for_reading(*path);
+    if (!archive) return fail(archive.error());
+    if (!archive->notice().empty()) fmt::print(stderr, "{}\n", archive->notice());
+    return export_from(request, *archive);
 }
 
 }  // namespace qm::app

@@ -32,17 +32,72 @@ void add_watch(CLI::App& cli, Run& run) {
     command->callback([&run] { run = [] { return qm::app::watch(request); }; });
 }
 
+/// Which archive: its own option, or the settings file's.
+void add_archive(CLI::App& command, std::string& archive, std::string& config) {
+    command.add_option("--archive", archive, "archive file; else as the settings say");
+    command.add_option("--config", config, "settings file")->capture_default_str();
+}
+
 void add_export(CLI::App& cli, Run& run) {
-    auto* command =
-        cli.add_subcommand("export", "List the sessions of an archive, or give one out.");
+    using qm::app::ExportFormat;
+    auto* command = cli.add_subcommand(
+        "export", "List the sessions of an archive, or give out a run, a session or a season.");
     static qm::app::ExportRequest request{kConfig};
-    auto* log = command->add_flag("--log", request.log, "give out a session as its session log");
-    command->add_option("--session", request.session, "which session; the latest if not given")
-        ->needs(log);
-    command->add_option("--archive", request.archive, "archive file; else as the settings say");
-    command->add_option("--config", request.config, "settings file")->capture_default_str();
-    command->add_option("-o,--output", request.out, "file to write; else standard output");
-    command->callback([&run] { run = [] { return qm::app::export_session(request); }; });
+    auto* format = command->add_option_group("format", "one of");
+    format->add_flag_callback(
+        "--log", [] { request.format = ExportFormat::Log; }, "the session log");
+    format
+        ->add_option_function<std::string>(
+            "--csv",
+            [](const std::string& rows) {
+                request.format = rows == "splits" ? ExportFormat::Splits : ExportFormat::Athletes;
+            },
+            "CSV with a row a split, or a row an athlete")
+        ->check(CLI::IsMember({"splits", "athletes"}));
+    format->add_flag_callback(
+        "--json", [] { request.format = ExportFormat::Json; }, "one JSON object");
+    format->require_option(0, 1);
+    auto* session =
+        command->add_option("--session", request.session, "which session; the latest if not given");
+    auto* one = command->add_option("--run", request.run, "only this run of the session");
+    for (auto* day : {command->add_option("--from", request.from,
+                                          "a season: sessions that began on this day (2026-09-01, "
+                                          "UTC) or later"),
+                      command->add_option("--to", request.to, "... and on this day or earlier")}) {
+        day->excludes(session)->excludes(one);
+    }
+    add_archive(*command, request.archive, request.config);
+    command->add_option("-o,--output", request.out,
+                        "file to write, or folder for a season's logs; else standard output");
+    command->callback([&run] { run = [] { return qm::app::export_results(request); }; });
+}
+
+void add_backup(CLI::App& cli, Run& run) {
+    auto* command = cli.add_subcommand("backup", "Copy the archive, also while a daemon uses it.");
+    static qm::app::BackupRequest request{kConfig};
+    command->add_option(
+        "PLACE", request.place,
+        "file to write, or folder; the folder \"backups\" by the archive if not given");
+    add_archive(*command, request.archive, request.config);
+    command->callback([&run] { run = [] { return qm::app::backup(request); }; });
+}
+
+void add_restore(CLI::App& cli, Run& run) {
+    auto* command =
+        cli.add_subcommand("restore", "Tell what a backup would put back; with --yes, do it.");
+    static qm::app::RestoreRequest request{kConfig, {}};
+    command->add_option("BACKUP", request.backup, "the backup")->required();
+    command->add_flag("--yes", request.yes, "put it in the archive's place");
+    add_archive(*command, request.archive, request.config);
+    command->callback([&run] { run = [] { return qm::app::restore(request); }; });
+}
+
+void add_import(CLI::App& cli, Run& run) {
+    auto* command = cli.add_subcommand("import", "Take a session log into the archive.");
+    static qm::app::ImportRequest request{kConfig, {}};
+    command->add_option("LOG", request.log, "session log; - is standard input")->required();
+    add_archive(*command, request.archive, request.config);
+    command->callback([&run] { run = [] { return qm::app::import_session(request); }; });
 }
 
 void add_gates(CLI::App& cli, Run& run) {
@@ -55,7 +110,7 @@ void add_gates(CLI::App& cli, Run& run) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App cli{"Quartermark's command line: replay, watch, export and look at gates.",
+    CLI::App cli{"Quartermark's command line: results, backups and a look at gates.",
                  "quartermark"};
     cli.set_version_flag("--version", "quartermark " QM_VERSION);
     cli.require_subcommand(1);
@@ -63,6 +118,9 @@ int main(int argc, char** argv) {
     add_replay(cli, run);
     add_watch(cli, run);
     add_export(cli, run);
+    add_backup(cli, run);
+    add_restore(cli, run);
+    add_import(cli, run);
     add_gates(cli, run);
     try {
         cli.parse(argc, argv);

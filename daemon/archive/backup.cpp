@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/archive/backup.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
@@ -125,6 +128,12 @@ Result<void> check_place(const std::string& archive, const std::string& file) {
         return Error{"bad_output",
                      fmt::format("there is no folder {}: is the stick plugged in and mounted?",
                                  folder.string())};
+    }
+    if (::access(folder.c_str(), W_OK) != 0) {
+        return Error{"backup",
+                     fmt::format("nothing can be written in {}: {}; a stick may be locked by its "
+                                 "switch or mounted read-only",
+                                 folder.string(), std::generic_category().message(errno))};
     }
     if (!fs::exists(file, failed) || inspect(file)) return {};
     return Error{

@@ -38,6 +38,9 @@ TEST_CASE("every option a program takes stands in its man page", "[integration]"
                                Page{"quartermark", "replay --help", "quartermark.1"},
                                Page{"quartermark", "watch --help", "quartermark.1"},
                                Page{"quartermark", "export --help", "quartermark.1"},
+                               Page{"quartermark", "backup --help", "quartermark.1"},
+                               Page{"quartermark", "restore --help", "quartermark.1"},
+                               Page{"quartermark", "import --help", "quartermark.1"},
                                Page{"quartermark", "gates --help", "quartermark.1"});
     std::ifstream file(std::string(QM_SOURCE_DIR "/daemon/app/") + page.page);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
