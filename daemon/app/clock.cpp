@@ -39,11 +39,23 @@ std::string host_name() {
 
 ClockPair clock_pair() { return {now(), wall_now(), boot_id()}; }
 
-SessionId new_session_id() {
+std::chrono::nanoseconds slept() {
+    const auto before = now();
+    timespec read{};
+    clock_gettime(CLOCK_BOOTTIME, &read);
+    const Instant awake_and_asleep{std::chrono::seconds{read.tv_sec} +
+                                   std::chrono::nanoseconds{read.tv_nsec}};
+    return awake_and_asleep - before;
+}
+
+std::string wall_stamp() {
     const std::time_t seconds = static_cast<std::int64_t>(wall_now()) / 1'000'000;
+    return fmt::format("{:%Y-%m-%dT%H-%M-%SZ}", fmt::gmtime(seconds));
+}
+
+SessionId new_session_id() {
     // A restart within the second gets another name by the gate clock's nanoseconds.
-    return SessionId{fmt::format("{:%Y-%m-%dT%H-%M-%SZ}-{:02x}", fmt::gmtime(seconds),
-                                 to_ns(now()) / 1000 % 256)};
+    return SessionId{fmt::format("{}-{:02x}", wall_stamp(), to_ns(now()) / 1000 % 256)};
 }
 
 }  // namespace qm::app

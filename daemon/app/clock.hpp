@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "protocol/inputs.hpp"
@@ -16,6 +17,10 @@ namespace qm::app {
 [[nodiscard]] std::string boot_id();
 [[nodiscard]] std::string host_name();
 [[nodiscard]] ClockPair clock_pair();
+/// How long this machine slept since it booted; the gate clock stands still meanwhile.
+[[nodiscard]] std::chrono::nanoseconds slept();
+/// "2026-11-22T18-42-07Z": the wall clock, fit for the name of a file.
+[[nodiscard]] std::string wall_stamp();
 /// "2026-11-22T18-42-07Z-3f", unique enough for one archive: names a session.
 [[nodiscard]] SessionId new_session_id();
 

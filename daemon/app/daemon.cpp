@@ -32,10 +32,6 @@ T or_throw(Result<T> result) {
     return std::move(*result);
 }
 
-void or_throw(const Result<void>& result) {
-    if (!result) throw std::runtime_error(result.error().sentence);
-}
-
 bool is_open(const RunState& run) {
     return run.phase == RunPhase::Armed || run.phase == RunPhase::Running;
 }
@@ -48,13 +44,14 @@ Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> 
       signals_(io_, SIGTERM, SIGINT),
       deadline_(io_),
       minute_(io_),
+      second_(io_),
       watchdog_(io_),
       session_(config::ground_of(settings), timing_settings(settings)),
       edges_(io_) {
-    auto archive = or_throw(archive::Archive::open(settings_.archive.path));
+    auto opening = or_throw(archive::open_for_timing(wanted()));
     const ClockPair opened = clock_pair();
     open_source(opened.at);
-    open_session(std::move(archive), opened);
+    open_session(std::move(opening), opened);
     server_.emplace(io_, server_settings(settings_), static_cast<server::Desk&>(*this));
     if (practice_) create_practice_run();
 }
@@ -90,41 +87,116 @@ void Daemon::open_source(Instant opened) {
     edges_.assign(watched);
 }
 
-void Daemon::open_session(archive::Archive archive, const ClockPair& opened) {
-    const auto ground = config::ground_of(settings_);
-    const auto boot = boot_id();
-    auto unfinished = or_throw(archive.unfinished_session(boot));
+archive::Wanted Daemon::wanted() const {
+    return {settings_.archive.path, boot_id(), config::ground_of(settings_),
+            timing_settings(settings_), wall_stamp()};
+}
+
+void Daemon::drop_if_another(archive::Opening& opening) const {
     const bool starts_over = settings_.daemon.source == config::Source::Replay;
-    if (unfinished && (starts_over || unfinished->ground != ground)) {
-        spdlog::warn("{}: session {} is closed, a new one begins.",
-                     starts_over ? "A log is played from its beginning"
-                                 : "The gates or the track were changed",
-                     unfinished->id.text());
-        or_throw(archive.close_session(unfinished->id));
-        unfinished.reset();
+    if (!opening.unfinished) return;
+    if (!starts_over && opening.unfinished->ground == config::ground_of(settings_)) return;
+    spdlog::warn(
+        "{}: session {} is closed, a new one begins.",
+        starts_over ? "A log is played from its beginning" : "The gates or the track were changed",
+        opening.unfinished->id.text());
+    if (opening.archive) static_cast<void>(opening.archive->close_session(opening.unfinished->id));
+    opening.unfinished.reset();
+}
+
+void Daemon::open_session(archive::Opening opening, const ClockPair& opened) {
+    drop_if_another(opening);
+    const auto& unfinished = opening.unfinished;
+    archive::Begun begun{unfinished ? unfinished->id : new_session_id(), opened.boot,
+                         config::ground_of(settings_), opened};
+    session_id_ = begun.id;
+    if (!unfinished && opening.archive) {
+        const auto done =
+            opening.archive->begin_session(begun.id, begun.boot, begun.ground, opened);
+        // The writer opens it again, as often as it takes.
+        if (!done) opening.archive.reset();
+        if (!done) opening.notices.push_back(done.error());
     }
-    session_id_ = unfinished ? unfinished->id : new_session_id();
-    if (!unfinished) or_throw(archive.begin_session(session_id_, boot, ground, opened));
+    start_writer(std::move(opening.archive), std::move(begun));
+    if (unfinished) {
+        go_on(*unfinished, opened);
+    } else {
+        session_.replay({opened});
+    }
+    tell_notices(opening.notices);
+    if (!opening.cut_off) return;
+    const auto lost = cut_off_warning(*opening.cut_off, timing_settings(settings_), opened);
+    if (lost) say(*lost);
+}
+
+void Daemon::go_on(const archive::StoredSession& unfinished, const ClockPair& opened) {
+    spdlog::info("Session {} goes on: {} inputs on record.", session_id_.text(),
+                 unfinished.inputs.size());
+    session_.replay(unfinished.inputs);
+    recorded_through_ = session_.last_seq();
+    static_cast<void>(take(Restart{opened.at}));
+    static_cast<void>(take(opened));
+    say(came_back_warning(unfinished, session_.state(), opened.at));
+    if (rehearsal_) rehearsal_->go_on(session_.state(), app::now());
+}
+
+void Daemon::start_writer(std::optional<archive::Archive> archive, archive::Begun begun) {
+    const auto id = begun.id;
     writer_ = std::make_unique<archive::Writer>(
-        std::move(archive), session_id_, settings_.archive.queue,
+        std::move(archive), id, settings_.archive.queue,
         [this](Seq seq) {
             boost::asio::post(io_, [this, seq] {
                 recorded_through_ = seq;
                 if (server_) server_->recorded_through(seq);
             });
         },
-        [](const Error& error) { spdlog::error("{}", error.sentence); });
-    if (!unfinished) {
-        session_.replay({opened});
-        return;
-    }
-    spdlog::info("Session {} goes on: {} inputs on record.", session_id_.text(),
-                 unfinished->inputs.size());
-    session_.replay(unfinished->inputs);
-    recorded_through_ = session_.last_seq();
-    static_cast<void>(take(Restart{opened.at}));
-    static_cast<void>(take(opened));
-    if (rehearsal_) rehearsal_->go_on(session_.state(), app::now());
+        [this](const Error& error) {
+            spdlog::error("{}", error.sentence);
+            boost::asio::post(io_, [this] { look_at_disk(); });
+        },
+        [this, begun = std::move(begun)]() -> Result<archive::Archive> {
+            auto opening = archive::open_again(wanted(), begun);
+            if (!opening) return opening.error();
+            boost::asio::post(
+                io_, [this, notices = std::move(opening->notices)] { tell_notices(notices); });
+            return std::move(*opening->archive);
+        });
+}
+
+void Daemon::tell_notices(const std::vector<Error>& notices) {
+    const Instant at = app::now();
+    for (const auto& notice : notices) say({at, notice.code, notice.sentence});
+}
+
+void Daemon::say(const Warning& warning) {
+    spdlog::warn("{}", warning.sentence);
+    tell(session_.say(warning));
+}
+
+void Daemon::look_at_disk() {
+    const auto room = settings_.archive.queue * archive::StepQueue::kEdgeShare;
+    const auto warning = disk_.look(app::now(), writer_->backlog(), recorded_through_, room);
+    if (warning) say(*warning);
+}
+
+void Daemon::look_at_clocks() {
+    const ClockLook look{clock_pair(), slept()};
+    const auto before = std::exchange(clocks_, look);
+    if (!before) return;
+    const auto warning = clock_warning(*before, look, session_.state());
+    if (!warning) return;
+    say(*warning);
+    note_clock();
+}
+
+void Daemon::every_second() {
+    look_at_disk();
+    look_at_clocks();
+    schedule_advance();
+    second_.expires_after(std::chrono::seconds{1});
+    second_.async_wait([this](const boost::system::error_code& failed) {
+        if (!failed) every_second();
+    });
 }
 
 void Daemon::create_practice_run() {
@@ -144,6 +216,7 @@ int Daemon::run() {
     });
     wait_for_edges();
     every_minute();
+    every_second();
     feed_watchdog();
     schedule_advance();
     spdlog::info("Listening on port {}, gates from {}, session {}.", server_->port(),
@@ -161,6 +234,7 @@ void Daemon::stop() {
     signals_.cancel(ignored);
     deadline_.cancel();
     minute_.cancel();
+    second_.cancel();
     watchdog_.cancel();
     static_cast<void>(read_edges());  // the last the kernel has
     note_clock();
@@ -250,14 +324,8 @@ std::optional<Error> Daemon::take(const Input& input) {
 void Daemon::tell(archive::Step step) {
     if (step.events.empty() && !step.input) return;
     if (server_) server_->publish(step.first, step.events);
-    const bool kept = writer_->push(std::move(step));
-    if (!kept && !queue_was_full_) {
-        spdlog::critical(
-            "The archive's queue is full: the disk is too slow or gone, and what comes now is NOT "
-            "on "
-            "record. Timing goes on.");
-    }
-    queue_was_full_ = !kept;
+    // What finds no room is counted by the writer and told by look_at_disk().
+    static_cast<void>(writer_->push(std::move(step)));
 }
 
 void Daemon::advance() {

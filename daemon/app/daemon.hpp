@@ -13,9 +13,12 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "config/settings.hpp"
+#include "daemon/app/disk_watch.hpp"
 #include "daemon/app/input_order.hpp"
+#include "daemon/app/recovery.hpp"
 #include "daemon/app/rehearsal.hpp"
 #include "daemon/app/session.hpp"
+#include "daemon/archive/opening.hpp"
 #include "daemon/archive/writer.hpp"
 #include "daemon/server/desk.hpp"
 #include "daemon/server/server.hpp"
@@ -27,7 +30,8 @@ namespace qm::app {
 /// quartermarkd: gates, timing, archive and server on one io thread, and the archive's writer on another.
 ///
 /// The io thread never waits for disk, network or screen: edges are read when the kernel has some, sockets
-/// are written as they can take it, the archive's queue is bounded and never waited for.
+/// are written as they can take it, the archive's queue is bounded and never waited for. Whatever is the matter
+/// with the archive, timing goes on: from memory, or into another file.
 class Daemon : private server::Desk {
 public:
     /// Opens everything; throws std::runtime_error with a sentence when something cannot be had.
@@ -47,7 +51,12 @@ private:
                  std::function<void(const wire::FromDaemon&)> answer) override;
 
     /// `opened` is from before the source was: nothing it gives can be stamped earlier.
-    void open_session(archive::Archive archive, const ClockPair& opened);
+    void open_session(archive::Opening opening, const ClockPair& opened);
+    [[nodiscard]] archive::Wanted wanted() const;
+    /// A session on other gates, or of a log that is played anew, is not gone on with.
+    void drop_if_another(archive::Opening& opening) const;
+    void go_on(const archive::StoredSession& unfinished, const ClockPair& opened);
+    void start_writer(std::optional<archive::Archive> archive, archive::Begun begun);
     void open_source(Instant opened);
     void create_practice_run();
 
@@ -57,6 +66,12 @@ private:
     /// Takes an input; the error is a refusal.
     std::optional<Error> take(const Input& input);
     void tell(archive::Step step);
+    /// Words of the daemon's own, to the log, the listeners and the archive.
+    void say(const Warning& warning);
+    void tell_notices(const std::vector<Error>& notices);
+    void look_at_disk();
+    void look_at_clocks();
+    void every_second();
     void advance();
     void schedule_advance();
     /// Clock pairs keep the order of time like everything else.
@@ -71,13 +86,15 @@ private:
     boost::asio::signal_set signals_;
     boost::asio::steady_timer deadline_;
     boost::asio::steady_timer minute_;
+    boost::asio::steady_timer second_;
     boost::asio::steady_timer watchdog_;
 
     SessionId session_id_;
     Session session_;
     Seq recorded_through_{};
     InputOrder order_;
-    bool queue_was_full_ = false;
+    DiskWatch disk_;
+    std::optional<ClockLook> clocks_;
     int exit_code_ = 0;
 
     std::unique_ptr<archive::Writer> writer_;

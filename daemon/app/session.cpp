@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/app/session.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <utility>
+
 #include "protocol/limits.hpp"
 
 namespace qm::app {
@@ -30,11 +35,23 @@ void Session::replay(const std::vector<Input>& inputs) {
     for (const auto& input : inputs) static_cast<void>(take(input));
 }
 
+archive::Step Session::say(Warning warning) {
+    if (said_.size() == limits::kWarnings) said_.erase(said_.begin());
+    said_.push_back(warning);
+    return number({std::move(warning)});
+}
+
 SessionState Session::snapshot() const {
     const auto& whole = engine_.state();
-    if (whole.runs.size() <= limits::kRuns) return whole;
     SessionState latest{whole.track, whole.gates, {}, whole.warnings};
-    latest.runs.assign(whole.runs.end() - limits::kRuns, whole.runs.end());
+    const auto runs = std::min(whole.runs.size(), limits::kRuns);
+    latest.runs.assign(whole.runs.end() - static_cast<std::ptrdiff_t>(runs), whole.runs.end());
+    auto& warnings = latest.warnings;
+    warnings.insert(warnings.end(), said_.begin(), said_.end());
+    std::stable_sort(warnings.begin(), warnings.end(),
+                     [](const Warning& a, const Warning& b) { return a.at < b.at; });
+    const auto most = static_cast<std::ptrdiff_t>(limits::kWarnings);
+    if (std::ssize(warnings) > most) warnings.erase(warnings.begin(), warnings.end() - most);
     return latest;
 }
 

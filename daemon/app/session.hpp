@@ -31,6 +31,10 @@ public:
     /// The step that time alone makes; often without events.
     [[nodiscard]] archive::Step advance_to(Instant now);
 
+    /// What the daemon itself has to say, of its disk or its clocks: an event like those of timing, and in
+    /// the snapshot. A replay does not know of it.
+    [[nodiscard]] archive::Step say(Warning warning);
+
     /// Takes inputs that are on record already, for their effect only.
     void replay(const std::vector<Input>& inputs);
 
@@ -46,6 +50,7 @@ private:
 
     timing::Engine engine_;
     std::uint64_t events_so_far_ = 0;
+    std::vector<Warning> said_;  ///< by the daemon itself, the latest
 };
 
 }  // namespace qm::app

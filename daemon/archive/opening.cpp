@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "daemon/archive/archive_file.hpp"
 #include "daemon/archive/database.hpp"
 #include "daemon/archive/lock_file.hpp"
 #include "daemon/archive/salvage.hpp"
@@ -52,16 +53,48 @@ Result<void> check_whole(const std::string& path) {
     }
 }
 
+/// The latest session, if it is of another boot and never ended.
+Result<std::optional<StoredSession>> cut_off_session(const Archive& archive,
+                                                     const std::string& boot) {
+    using Found = Result<std::optional<StoredSession>>;
+    auto& file = archive.file();
+    return file.guarded([&]() -> Found {
+        const auto row = file.database.number(
+            "SELECT session_id FROM session "
+            "WHERE session_id = (SELECT max(session_id) FROM session) AND boot <> ? "
+            "AND NOT EXISTS (SELECT 1 FROM session_end e WHERE e.session_id = session.session_id)",
+            {boot});
+        if (row == 0) return std::optional<StoredSession>{};
+        auto session = file.read_session(row);
+        if (!session) return session.error();
+        return std::optional<StoredSession>{std::move(*session)};
+    });
+}
+
+/// Reads what timing goes on with; an error where that is damaged.
+Result<void> read_sessions(Opening& opening, const Archive& archive, const std::string& boot) {
+    auto unfinished = archive.unfinished_session(boot);
+    if (!unfinished) return unfinished.error();
+    opening.unfinished = std::move(*unfinished);
+    if (opening.unfinished) return {};
+    auto cut_off = cut_off_session(archive, boot);
+    if (!cut_off) return cut_off.error();
+    opening.cut_off = std::move(*cut_off);
+    return {};
+}
+
 /// The archive with its open session, or what is wrong.
-Result<Opening> try_to_open(const std::string& path, const std::string& boot) {
-    auto archive = Archive::open(path);
+Result<Opening> try_to_open(const Wanted& wanted) {
+    auto archive = Archive::open(wanted.path, wanted.settings);
     if (!archive) return archive.error();
-    if (const auto whole = check_whole(path); !whole && is_damage(whole.error())) {
+    if (const auto whole = check_whole(wanted.path); !whole && is_damage(whole.error())) {
         return whole.error();
     }
-    auto unfinished = archive->unfinished_session(boot);
-    if (!unfinished) return unfinished.error();
-    return Opening{std::move(*archive), std::move(*unfinished)};
+    Opening opening;
+    const auto read = read_sessions(opening, *archive, wanted.boot);
+    if (!read) return read.error();
+    opening.archive = std::move(*archive);
+    return opening;
 }
 
 std::string name_for_aside(const std::string& path, const std::string& stamp) {
@@ -93,7 +126,7 @@ void finish_renaming(const std::string& path) {
 Result<Salvaged> save_into_new(const Wanted& wanted) {
     const auto fresh = growing(wanted.path);
     remove_with_log(fresh);
-    auto archive = Archive::open(fresh);
+    auto archive = Archive::open(fresh, wanted.settings);
     if (!archive) return archive.error();
     return salvage(wanted.path, *archive, wanted.ground);
 }
@@ -126,7 +159,7 @@ Error set_aside(const Wanted& wanted, const Error& why) {
 
 Result<Opening> open_here(const Wanted& wanted) {
     finish_renaming(wanted.path);
-    auto opening = try_to_open(wanted.path, wanted.boot);
+    auto opening = try_to_open(wanted);
     if (opening || !is_damage(opening.error())) return opening;
     std::optional<Error> notice;
     {
@@ -134,14 +167,14 @@ Result<Opening> open_here(const Wanted& wanted) {
         if (!lock) return lock.error();
         notice = set_aside(wanted, opening.error());
     }
-    opening = try_to_open(wanted.path, wanted.boot);
+    opening = try_to_open(wanted);
     if (opening) opening->notices.push_back(std::move(*notice));
     return opening;
 }
 
 /// A disk that can be read only, as a card's is after an error: its open session can still go on.
 Opening in_memory(const Wanted& wanted, const Error& why) {
-    Opening opening{std::nullopt};
+    Opening opening;
     opening.notices.push_back(
         Error{"archive_in_memory",
               fmt::format("Nothing can be written to the archive: what happens is kept in memory "
@@ -150,8 +183,7 @@ Opening in_memory(const Wanted& wanted, const Error& why) {
     if (!is_there(wanted.path)) return opening;
     const auto archive = Archive::open_for_reading(wanted.path);
     if (!archive) return opening;
-    auto unfinished = archive->unfinished_session(wanted.boot);
-    if (unfinished) opening.unfinished = std::move(*unfinished);
+    static_cast<void>(read_sessions(opening, *archive, wanted.boot));
     return opening;
 }
 

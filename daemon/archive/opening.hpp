@@ -13,7 +13,8 @@ namespace qm::archive {
 struct Wanted {
     std::string path;
     std::string boot;
-    LogHeader ground;   ///< for sessions whose own was lost
+    LogHeader ground;  ///< for sessions whose own was lost
+    timing::Settings settings;
     std::string stamp;  ///< names what is set aside: "2026-11-22T18-42-07Z"
 };
 
@@ -21,7 +22,9 @@ struct Opening {
     std::optional<Archive>
         archive;  ///< none: nothing can be written at present, all waits in memory
     std::optional<StoredSession> unfinished = {};  ///< of this boot: to go on with
-    std::vector<Error> notices = {};               ///< what the coach must hear, in sentences
+    std::optional<StoredSession> cut_off =
+        {};                           ///< the latest, of another boot, that never ended cleanly
+    std::vector<Error> notices = {};  ///< what the coach must hear, in sentences
 };
 
 /// Opens the archive so that timing can go on, whatever is the matter with it:

@@ -71,7 +71,10 @@ bool is_whole(const Input& input) {
 class Salvage {
 public:
     Salvage(const std::string& damaged, Archive& into, const LogHeader& fallback)
-        : old_(damaged, Database::Access::ReadOnly), into_(into), fallback_(fallback) {}
+        : old_(damaged, Database::Access::ReadOnly), into_(into), fallback_(fallback) {
+        // What this switch is for here: a file that was cut short is read all the same.
+        old_.script("PRAGMA writable_schema = ON");
+    }
 
     Result<Salvaged> run() {
         read_sessions();

@@ -52,7 +52,7 @@ Step scripted_step(std::uint64_t number) {
 class ScriptedSession {
 public:
     explicit ScriptedSession(const TempFolder& folder)
-        : wanted_{folder.archive(), "boot-a", test::ground(), "2026-11-22T18-42-07Z"},
+        : wanted_{folder.archive(), "boot-a", test::ground(), {}, "2026-11-22T18-42-07Z"},
           begun_{SessionId{"s1"}, "boot-a", test::ground(), test::clock_pair(0)},
           writer_(first_opening(), begun_.id, 1'000, told.recorded(), told.failed(),
                   [this] { return archive_of(open_again(wanted_, begun_)); }) {}
