@@ -68,6 +68,7 @@ struct Applier {
     }
     void operator()(const RunCreated& created) const {
         append_within(state.runs, created.state, limits::kRunsInSession);
+        for (auto& entry : state.runs.back().entries) entry.splits.reserve(entry.course.size());
     }
     void operator()(const PhaseChanged& change) const {
         if (auto* run = find_run(state, change.run)) {

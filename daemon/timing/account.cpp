@@ -27,6 +27,8 @@ constexpr double kUsualTaps = 2;
 double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
 Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
 
+constexpr std::size_t kUsualPassages = 16;  ///< of a short run; room for them is made at once
+
 /// Whether a moment at a point lies between those before and after it.
 bool fits(const Way& way, int point, Instant at) {
     if (!way.start || at <= *way.start) return false;
@@ -129,6 +131,9 @@ void Account::derive() {
     passage_of_.clear();
     sighting_of_.clear();
     why_.clear();
+    passage_of_.reserve(kUsualPassages);
+    sighting_of_.reserve(kUsualPassages);
+    why_.reserve(kUsualPassages);
     set_off_those_known();
     send_off_those_gone();
     const auto typed = typed_by_time();

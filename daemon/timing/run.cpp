@@ -70,7 +70,9 @@ void Run::start(Instant at, StartKind source, Outbox& out) {
 
 void Run::end(Instant at, Outbox& out) {
     record_.ended = at;
-    tell(everybody(), at, out);
+    auto all = everybody();
+    for (auto& one : all) one.from = account_.next_point(one.entry);  // what was passed stays
+    tell(all, at, out);
 }
 
 void Run::block_left(Lane lane, Instant at, Outbox& out) {

@@ -36,26 +36,22 @@ void factors_for(const std::vector<double>& wanted, const std::vector<double>& w
 
 }  // namespace
 
-std::vector<double> normalised(const std::vector<double>& logs) {
+std::vector<double> normalised(std::vector<double> logs) {
     const double highest = *std::max_element(logs.begin(), logs.end());
-    std::vector<double> shares;
-    shares.reserve(logs.size());
-    for (const double one : logs) shares.push_back(std::exp(one - highest));
-    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-    for (auto& share : shares) share /= sum;
-    return shares;
+    double sum = 0;
+    for (auto& one : logs) sum += one = std::exp(one - highest);
+    for (auto& one : logs) one /= sum;
+    return logs;
 }
 
 void Explanations::Rows::reserve(std::size_t count) {
     states.reserve(count * width);
-    log_weights.reserve(count);
-    log_fits.reserve(count);
+    weights.reserve(count);
 }
 
-std::uint16_t* Explanations::Rows::add(double log_weight, double log_fit) {
+std::uint16_t* Explanations::Rows::add(Weight weight) {
     states.resize(states.size() + width);
-    log_weights.push_back(log_weight);
-    log_fits.push_back(log_fit);
+    weights.push_back(weight);
     return row(size() - 1);
 }
 
@@ -63,7 +59,7 @@ Explanations::Explanations(int entry, StepPtr step) : members_(1), shares_(1, 1.
     members_.front().entry = entry;
     members_.front().states.push_back({std::move(step), 1, 0});
     kept_.width = 1;
-    *kept_.add(0, 0) = 0;
+    *kept_.add({}) = 0;
 }
 
 std::size_t Explanations::index_of(int entry) const {
@@ -82,10 +78,18 @@ const StepPtr& Explanations::best(int entry) const {
     return members_[index].states[kept_.row(0)[index]].step;
 }
 
+void Explanations::count_states() {
+    std::size_t count = 0;
+    for (auto& member : members_) {
+        member.first_state = count;
+        count += member.states.size();
+    }
+}
+
 void Explanations::set_unseen(const Unseen& unseen) {
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        auto& states = members_[m].states;
-        for (std::size_t s = 0; s < states.size(); ++s) states[s].log_unseen = unseen[m][s];
+    for (auto& member : members_) {
+        auto next = unseen.begin() + static_cast<std::ptrdiff_t>(member.first_state);
+        for (auto& state : member.states) state.log_unseen = *next++;
     }
 }
 
@@ -118,15 +122,11 @@ bool Explanations::open(const std::uint16_t* row, const Option& option,
 
 Explanations::ByState Explanations::by_state(const Evidence& evidence) const {
     ByState by_state;
-    std::size_t states = 0;
-    for (const auto& member : members_) {
-        by_state.base.push_back(states);
-        states += member.states.size();
-    }
-    by_state.first.assign(states + 2, 0);
+    const auto& last = members_.back();
+    by_state.first.assign(last.first_state + last.states.size() + 2, 0);
     const auto place = [&](const Option& option) {
         const auto& goal = evidence.goals[option.first];
-        return by_state.base[goal.member] + goal.state;
+        return members_[goal.member].first_state + goal.state;
     };
     // Two further on, so that filling moves each to where the next one's begin.
     for (const auto& option : evidence.options) ++by_state.first[place(option) + 2];
@@ -139,26 +139,22 @@ Explanations::ByState Explanations::by_state(const Evidence& evidence) const {
     return by_state;
 }
 
-/// How much more an explanation weighs with an option: those who go there were seen, after all.
-std::vector<double> Explanations::gains(const Evidence& evidence) const {
+/// Those who go there were seen, after all.
+void Explanations::find_gains(Evidence& evidence) const {
     const auto unseen_before = [&](std::size_t goal) {
         const auto& one = evidence.goals[goal];
         return members_[one.member].states[one.state].log_unseen;
     };
-    std::vector<double> gains;
-    gains.reserve(evidence.options.size());
-    for (const auto& option : evidence.options) {
-        double gain = option.log_odds - unseen_before(option.first);
-        if (option.second >= 0) gain -= unseen_before(static_cast<std::size_t>(option.second));
-        gains.push_back(gain);
+    for (auto& option : evidence.options) {
+        option.gain = option.log_odds - unseen_before(option.first);
+        if (option.second < 0) continue;
+        option.gain -= unseen_before(static_cast<std::size_t>(option.second));
     }
-    return gains;
 }
 
 /// What each explanation becomes by the options that are open in it. The best are among the first, so that
 /// what is negligible is mostly not even noted.
-std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence,
-                                                         const std::vector<double>& gains) const {
+std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence) const {
     const auto by = by_state(evidence);
     std::vector<Branch> all;
     all.reserve(kept_.size() * 8);
@@ -170,27 +166,27 @@ std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidenc
     };
     for (std::size_t h = 0; h < kept_.size(); ++h) {
         const auto* row = kept_.row(h);
-        const double standing = kept_.log_weights[h] + unseen_of(h);
+        const double standing = kept_.weights[h].own + unseen_of(h);
         add(h, -1, standing + evidence.log_false);
         for (std::size_t m = 0; m < members_.size(); ++m) {
-            const auto state = by.base[m] + row[m];
+            const auto state = members_[m].first_state + row[m];
             for (auto i = by.first[state]; i < by.first[state + 1]; ++i) {
-                const auto option = static_cast<std::size_t>(by.options[i]);
-                if (!open(row, evidence.options[option], evidence.goals)) continue;
-                add(h, by.options[i], standing + gains[option]);
+                const auto& option = evidence.options[static_cast<std::size_t>(by.options[i])];
+                if (!open(row, option, evidence.goals)) continue;
+                add(h, by.options[i], standing + option.gain);
             }
         }
     }
     return all;
 }
 
-void Explanations::take(const Evidence& evidence) {
+void Explanations::take(Evidence evidence) {
     set_unseen(evidence.unseen);
-    const auto gained = gains(evidence);
-    auto all = branches(evidence, gained);
+    find_gains(evidence);
+    auto all = branches(evidence);
     drop_negligible(all);
     const bool too_many = all.size() > limit();
-    auto wanted = too_many ? marginals(all, evidence, gained) : Marginals{};
+    auto wanted = too_many ? marginals(all, evidence) : Marginals{};
     cut(all);
     const auto became = follow(all, evidence);
     if (too_many) {
@@ -212,7 +208,7 @@ std::vector<Explanations::Branch> Explanations::stay() const {
     std::vector<Branch> all;
     all.reserve(kept_.size());
     for (std::size_t h = 0; h < kept_.size(); ++h) {
-        all.push_back({static_cast<std::uint32_t>(h), -1, kept_.log_weights[h] + unseen_of(h)});
+        all.push_back({static_cast<std::uint32_t>(h), -1, kept_.weights[h].own + unseen_of(h)});
     }
     return all;
 }
@@ -253,18 +249,17 @@ void Explanations::cut(std::vector<Branch>& branches) const {
 
 /// What states and goals weigh over all branches, before any is cut off.
 Explanations::Marginals Explanations::marginals(const std::vector<Branch>& branches,
-                                                const Evidence& evidence,
-                                                const std::vector<double>& gains) const {
+                                                const Evidence& evidence) const {
     // A branch weighs the product of its row and its option: no exponential for each.
     const double best = branches.front().log_standing;
     std::vector<double> rows;
     rows.reserve(kept_.size());
     for (const auto& one : stay()) {
-        rows.push_back(std::exp(one.log_standing + kept_.log_fits[one.from] - best));
+        rows.push_back(std::exp(one.log_standing + kept_.weights[one.from].fit - best));
     }
     std::vector<double> odds;
-    odds.reserve(gains.size());
-    for (const double gain : gains) odds.push_back(std::exp(gain));
+    odds.reserve(evidence.options.size());
+    for (const auto& option : evidence.options) odds.push_back(std::exp(option.gain));
     const double nobodys = std::exp(evidence.log_false);
     Marginals all;
     all.goals.resize(evidence.goals.size());
@@ -317,27 +312,28 @@ std::vector<std::size_t> Explanations::follow(const std::vector<Branch>& branche
         }
         row[goal.member] = static_cast<std::uint16_t>(became[number]);
     };
-    const Option nobodys{0, -1, evidence.log_false};
-    const double best = kept_.log_weights.front();  // so that they stay small
+    const double best = kept_.weights.front().own;  // so that they stay small
     Rows next;
     next.width = members_.size();
     next.reserve(branches.size());
     std::vector<double> standings;
     standings.reserve(branches.size());
     for (const auto& branch : branches) {
-        const double fit = kept_.log_fits[branch.from];
-        auto* row = next.add(kept_.log_weights[branch.from] - best, fit);
+        const auto& from = kept_.weights[branch.from];
+        auto* row = next.add({from.own - best, from.fit});
         std::copy_n(kept_.row(branch.from), next.width, row);
-        standings.push_back(branch.log_standing + fit);
-        const auto& option =
-            branch.option < 0 ? nobodys : evidence.options[static_cast<std::size_t>(branch.option)];
-        next.log_weights.back() += option.log_odds;
-        if (branch.option < 0) continue;
+        standings.push_back(branch.log_standing + from.fit);
+        if (branch.option < 0) {
+            next.weights.back().own += evidence.log_false;
+            continue;
+        }
+        const auto& option = evidence.options[static_cast<std::size_t>(branch.option)];
+        next.weights.back().own += option.log_odds;
         go(row, option.first);
         if (option.second >= 0) go(row, static_cast<std::size_t>(option.second));
     }
     kept_ = std::move(next);
-    shares_ = normalised(standings);
+    shares_ = normalised(std::move(standings));
     return became;
 }
 
@@ -368,7 +364,7 @@ void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
         factors_for(wanted[next], weights, factors);
     }
     for (std::size_t h = 0; h < kept_.size(); ++h) {
-        kept_.log_fits[h] += std::log(shares_[h] / before[h]);
+        kept_.weights[h].fit += std::log(shares_[h] / before[h]);
     }
 }
 
@@ -385,9 +381,10 @@ void Explanations::weigh_states() {
 }
 
 void Explanations::drop_unused_states() {
+    std::vector<std::uint16_t> renamed;
     for (std::size_t m = 0; m < members_.size(); ++m) {
         auto& states = members_[m].states;
-        std::vector<std::uint16_t> renamed(states.size(), 0);
+        renamed.assign(states.size(), 0);
         std::size_t used = 0;
         for (std::size_t s = 0; s < states.size(); ++s) {
             if (states[s].weight <= 0) continue;
@@ -402,6 +399,7 @@ void Explanations::drop_unused_states() {
             state = renamed[state];
         }
     }
+    count_states();
 }
 
 void Explanations::settle() {

@@ -49,10 +49,11 @@ struct Option {
     std::size_t first = 0;  ///< index into the goals
     int second = -1;        ///< the same of the other athlete; -1: only one
     double log_odds = 0;    ///< log density of going there, without what was unseen until then
+    double gain = 0;        ///< how much more an explanation weighs with it; Explanations finds it
 };
 
 /// Exponentials of log weights, made to sum to one.
-[[nodiscard]] std::vector<double> normalised(const std::vector<double>& logs);
+[[nodiscard]] std::vector<double> normalised(std::vector<double> logs);
 
 /// The joint explanations of a few athletes whose passages are contested among them, with their weights.
 /// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
@@ -82,7 +83,8 @@ public:
                 0;  ///< log chance of not having been seen from then to the last look
         };
         std::vector<State> states;
-        double known = 1;  ///< share of all that ever was in a state that is kept
+        double known = 1;             ///< share of all that ever was in a state that is kept
+        std::size_t first_state = 0;  ///< where its states stand among those of all members
     };
     [[nodiscard]] const std::vector<Member>& members() const { return members_; }
     [[nodiscard]] const Member* find(int entry) const;
@@ -93,8 +95,8 @@ public:
     /// The athlete's way in the most probable explanation.
     [[nodiscard]] const StepPtr& best(int entry) const;
 
-    /// Log chances of not having been seen so far, by member, by state.
-    using Unseen = std::vector<std::vector<double>>;
+    /// Log chances of not having been seen so far: of all states, one member's after the other's.
+    using Unseen = std::vector<double>;
 
     /// What a new passage may be, from outside.
     struct Evidence {
@@ -105,7 +107,7 @@ public:
         Unseen unseen;
     };
     /// Weighs every explanation with every option, and keeps the best.
-    void take(const Evidence& evidence);
+    void take(Evidence evidence);
     /// Nobody of these was seen until now: explanations in which somebody should have been weigh less.
     void look(const Unseen& unseen);
 
@@ -118,18 +120,21 @@ private:
     /// Explanations, each a row: the state of every member, and what it weighs.
     struct Rows {
         std::size_t width = 0;
+        struct Weight {
+            double own = 0;  ///< its logarithm, without what was unseen
+            double fit = 0;  ///< what fit() added to it: for those that were cut off
+        };
         std::vector<std::uint16_t> states;
-        std::vector<double> log_weights;  ///< without what was unseen
-        std::vector<double> log_fits;     ///< what fit() added: for those that were cut off
+        std::vector<Weight> weights;
 
-        [[nodiscard]] std::size_t size() const { return log_weights.size(); }
+        [[nodiscard]] std::size_t size() const { return weights.size(); }
         [[nodiscard]] std::uint16_t* row(std::size_t h) { return states.data() + h * width; }
         [[nodiscard]] const std::uint16_t* row(std::size_t h) const {
             return states.data() + h * width;
         }
         void reserve(std::size_t count);
         /// The row to be filled.
-        std::uint16_t* add(double log_weight, double log_fit);
+        std::uint16_t* add(Weight weight);
     };
     /// A row that may come to be: one of the rows with one of the options.
     struct Branch {
@@ -144,7 +149,6 @@ private:
     };
     /// Options by the state that their first goal is reached from.
     struct ByState {
-        std::vector<std::size_t> base;   ///< by member: where its states begin in `first`
         std::vector<std::size_t> first;  ///< by state, and one more: where its options begin
         std::vector<std::int32_t> options;
     };
@@ -157,9 +161,9 @@ private:
     [[nodiscard]] bool open(const std::uint16_t* row, const Option& option,
                             const std::vector<Goal>& goals) const;
     [[nodiscard]] ByState by_state(const Evidence& evidence) const;
-    [[nodiscard]] std::vector<double> gains(const Evidence& evidence) const;
-    [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence,
-                                               const std::vector<double>& gains) const;
+    void count_states();
+    void find_gains(Evidence& evidence) const;
+    [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence) const;
     [[nodiscard]] std::vector<Branch> stay() const;
 
     [[nodiscard]] std::size_t limit() const {
@@ -167,8 +171,8 @@ private:
     }
     static void drop_negligible(std::vector<Branch>& branches);
     void cut(std::vector<Branch>& branches) const;
-    [[nodiscard]] Marginals marginals(const std::vector<Branch>& branches, const Evidence& evidence,
-                                      const std::vector<double>& gains) const;
+    [[nodiscard]] Marginals marginals(const std::vector<Branch>& branches,
+                                      const Evidence& evidence) const;
     /// Makes the rows that the branches stand for, and says which state each goal has become.
     std::vector<std::size_t> follow(const std::vector<Branch>& branches, const Evidence& evidence);
     void fit(const std::vector<std::vector<double>>& wanted);

@@ -19,7 +19,7 @@ void Explanations::join(std::vector<Explanations> others) {
                                                 [](const auto& one) { return one.decided(); });
     for (auto one = doubtful; one != others.end(); ++one) multiply(std::move(*one));
     others.erase(doubtful, others.end());
-    append(std::move(others));
+    if (!others.empty()) append(std::move(others));
 }
 
 /// Those of whom there is one explanation each change no other.
@@ -29,16 +29,17 @@ void Explanations::append(std::vector<Explanations> decided) {
     double log_weight = 0;
     for (auto& one : decided) {
         wider.width += one.kept_.width;
-        log_weight += one.kept_.log_weights.front();
+        log_weight += one.kept_.weights.front().own;
         for (auto& member : one.members_) members_.push_back(std::move(member));
     }
     wider.reserve(kept_.size());
     for (std::size_t h = 0; h < kept_.size(); ++h) {
-        auto* row = wider.add(kept_.log_weights[h] + log_weight, kept_.log_fits[h]);
+        auto* row = wider.add({kept_.weights[h].own + log_weight, kept_.weights[h].fit});
         row = std::copy_n(kept_.row(h), kept_.width, row);
         for (const auto& one : decided) row = std::copy_n(one.kept_.row(0), one.kept_.width, row);
     }
     kept_ = std::move(wider);
+    count_states();
 }
 
 void Explanations::multiply(Explanations&& other) {
@@ -66,14 +67,15 @@ void Explanations::multiply(Explanations&& other) {
     std::vector<double> standings;
     for (const auto& pair : pairs) {
         const auto b = static_cast<std::size_t>(pair.option);
-        const double fit = kept_.log_fits[pair.from] + other.kept_.log_fits[b];
-        auto* row = joint.add(kept_.log_weights[pair.from] + other.kept_.log_weights[b], fit);
+        const auto& ours = kept_.weights[pair.from];
+        const auto& its = other.kept_.weights[b];
+        auto* row = joint.add({ours.own + its.own, ours.fit + its.fit});
         row = std::copy_n(kept_.row(pair.from), kept_.width, row);
         std::copy_n(other.kept_.row(b), other.kept_.width, row);
-        standings.push_back(pair.log_standing + fit);
+        standings.push_back(pair.log_standing + ours.fit + its.fit);
     }
     kept_ = std::move(joint);
-    shares_ = normalised(standings);
+    shares_ = normalised(std::move(standings));
     if (too_many) fit(before);
     weigh_states();
     drop_unused_states();
@@ -168,11 +170,12 @@ Explanations Explanations::project(const std::vector<std::size_t>& members) cons
         for (const auto m : members) {
             log_weight -= members_[m].states[kept_.row(first)[m]].log_unseen;
         }
-        auto* row = part.kept_.add(log_weight, std::log(fitted / own));
+        auto* row = part.kept_.add({log_weight, std::log(fitted / own)});
         for (const auto m : members) *row++ = kept_.row(first)[m];
         part.shares_.push_back(fitted);
     }
     part.put_best_first();
+    part.count_states();
     return part;
 }
 
@@ -183,8 +186,7 @@ void Explanations::put_best_first() {
     });
     const auto h = static_cast<std::size_t>(best - all.begin());
     std::swap_ranges(kept_.row(0), kept_.row(0) + kept_.width, kept_.row(h));
-    std::swap(kept_.log_weights[0], kept_.log_weights[h]);
-    std::swap(kept_.log_fits[0], kept_.log_fits[h]);
+    std::swap(kept_.weights[0], kept_.weights[h]);
     std::swap(shares_[0], shares_[h]);
 }
 

@@ -66,15 +66,16 @@ double Namer::unseen(int entry, const Progress& progress, double now) const {
 Explanations::Unseen Namer::unseen_by(const Explanations& group, double now,
                                       const std::vector<Candidate>& candidates) const {
     Explanations::Unseen all;
-    all.reserve(group.members().size());
-    for (const auto& member : group.members()) all.emplace_back(member.states.size(), 0.0);
-    for (const auto& one : candidates) all[one.member][one.state] = one.unseen;
-    for (std::size_t m = 0; m < all.size(); ++m) {
-        const auto& member = group.members()[m];
-        for (std::size_t s = 0; s < all[m].size(); ++s) {
-            auto& chance = all[m][s];
-            if (chance <= 0) chance = unseen(member.entry, member.states[s].step->progress, now);
-            chance = std::log(chance);
+    for (const auto& member : group.members()) all.resize(all.size() + member.states.size());
+    for (const auto& one : candidates) {
+        all[group.members()[one.member].first_state + one.state] = one.unseen;
+    }
+    auto chance = all.begin();
+    for (const auto& member : group.members()) {
+        for (const auto& state : member.states) {
+            if (*chance <= 0) *chance = unseen(member.entry, state.step->progress, now);
+            *chance = std::log(*chance);
+            ++chance;
         }
     }
     return all;
@@ -86,11 +87,13 @@ Explanations& Namer::join_groups(const std::vector<Candidate>& candidates) {
         return std::none_of(candidates.begin(), candidates.end(),
                             [&](const Candidate& one) { return group.has(one.entry); });
     };
+    const auto last = std::prev(groups_.end());
+    if (!apart(*last) && std::all_of(groups_.begin(), last, apart)) return *last;
     const auto wanted = std::stable_partition(groups_.begin(), groups_.end(), apart);
     std::vector<Explanations> others;
     std::move(wanted + 1, groups_.end(), std::back_inserter(others));
     groups_.erase(wanted + 1, groups_.end());
-    groups_.back().join(std::move(others));
+    if (!others.empty()) groups_.back().join(std::move(others));
     find_groups();
     return groups_.back();
 }

@@ -113,6 +113,8 @@ private:
         double torso = 1;        ///< density of the pulse's width at that speed
         std::size_t member = 0;  ///< of the group, once it is known
         std::size_t state = 0;   ///< of that member
+        int alone = -1;          ///< goal as the first or only one in the pulse; -1: not made
+        int shared = -1;         ///< the same as the second of two
     };
     /// Two candidates in one pulse.
     struct Pair {
@@ -122,12 +124,10 @@ private:
     };
     /// The options of a passage while they are made.
     struct Options {
-        const std::vector<Candidate>& candidates;
+        std::vector<Candidate>& candidates;
         Sighting sighting;
         std::vector<Goal> goals;
         std::vector<Option> all;
-        std::vector<int> alone;   ///< goals by candidate; -1: not made
-        std::vector<int> shared;  ///< the same as the second of two
     };
 
     [[nodiscard]] const Explanations& group_of(int entry) const;
@@ -146,7 +146,7 @@ private:
     [[nodiscard]] std::vector<Candidate> as_said(const Say& say, const Sighting& sighting) const;
     [[nodiscard]] Explanations& join_groups(const std::vector<Candidate>& candidates);
     static void place(std::vector<Candidate>& candidates, const Explanations& group);
-    [[nodiscard]] Options options(const std::vector<Candidate>& candidates,
+    [[nodiscard]] Options options(std::vector<Candidate>& candidates,
                                   const Sighting& sighting) const;
     [[nodiscard]] std::size_t goal(Options& options, std::size_t candidate, bool shared) const;
     [[nodiscard]] std::vector<Pair> pairs(const Options& options) const;

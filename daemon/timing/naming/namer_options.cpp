@@ -87,7 +87,7 @@ void Namer::collect(int entry, const Explanations::Member::State& state, const S
 
 std::vector<Namer::Candidate> Namer::candidates(const Sighting& sighting) const {
     std::vector<Candidate> all;
-    all.reserve(field_.participants.size());
+    all.reserve(field_.participants.size() + 3);
     for (const auto& group : groups_) {
         for (const auto& member : group.members()) {
             if (sighting.time > gone_[static_cast<std::size_t>(member.entry)]) continue;
@@ -149,19 +149,14 @@ void Namer::place(std::vector<Candidate>& candidates, const Explanations& group)
         one.state = state;
         return false;
     };
-    std::vector<Candidate> placed;
-    placed.reserve(candidates.size());
-    for (auto& one : candidates) {
-        if (!lost(one)) placed.push_back(std::move(one));
-    }
-    candidates = std::move(placed);
+    candidates.erase(std::remove_if(candidates.begin(), candidates.end(), lost), candidates.end());
 }
 
 /// Where the candidate goes, as the first or only one in the pulse or as the second.
 std::size_t Namer::goal(Options& options, std::size_t candidate, bool shared) const {
-    auto& made = (shared ? options.shared : options.alone)[candidate];
+    auto& to = options.candidates[candidate];
+    auto& made = shared ? to.shared : to.alone;
     if (made >= 0) return static_cast<std::size_t>(made);
-    const auto& to = options.candidates[candidate];
     const auto& who = field_.participants[static_cast<std::size_t>(to.entry)];
     const auto& seen = options.sighting;
     const double time = shared ? second_time(seen, to.speed) : seen.time;
@@ -173,11 +168,8 @@ std::size_t Namer::goal(Options& options, std::size_t candidate, bool shared) co
     return static_cast<std::size_t>(made);
 }
 
-Namer::Options Namer::options(const std::vector<Candidate>& candidates,
-                              const Sighting& sighting) const {
-    Options options{candidates, sighting, {}, {}, {}, {}};
-    options.alone.assign(candidates.size(), -1);
-    options.shared.assign(candidates.size(), -1);
+Namer::Options Namer::options(std::vector<Candidate>& candidates, const Sighting& sighting) const {
+    Options options{candidates, sighting, {}, {}};
     options.all.reserve(candidates.size() * 2);
     options.goals.reserve(candidates.size() * 2);
     for (std::size_t i = 0; i < candidates.size(); ++i) {

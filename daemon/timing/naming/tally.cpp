@@ -7,9 +7,8 @@
 namespace qm::timing::naming {
 
 Tally::Tally(const Explanations& group, int steps)
-    : floor_(std::numeric_limits<int>::max()), end_(0) {
+    : members_(group.members()), floor_(std::numeric_limits<int>::max()), end_(0) {
     for (const auto& member : group.members()) {
-        known_.push_back(member.known);
         const auto* step = group.best(member.entry).get();
         for (int n = 0; n < steps && step != nullptr && !step->settled; ++n) {
             floor_ = std::min(floor_, step->sighting);
@@ -18,8 +17,8 @@ Tally::Tally(const Explanations& group, int steps)
         for (const auto& state : member.states) end_ = std::max(end_, state.step->sighting + 1);
     }
     if (floor_ >= end_) return;
-    cells_.resize(static_cast<std::size_t>(end_ - floor_) * known_.size() * 2);
-    for (std::size_t m = 0; m < known_.size(); ++m) {
+    cells_.resize(static_cast<std::size_t>(end_ - floor_) * members_.size() * 2);
+    for (std::size_t m = 0; m < members_.size(); ++m) {
         for (const auto& state : group.members()[m].states) {
             for (const auto* step = state.step.get(); step != nullptr && knows(step->sighting);
                  step = step->before.get()) {
@@ -31,7 +30,7 @@ Tally::Tally(const Explanations& group, int steps)
 }
 
 std::size_t Tally::cell(std::size_t member, int sighting, bool shared) const {
-    const auto row = static_cast<std::size_t>(sighting - floor_) * known_.size() + member;
+    const auto row = static_cast<std::size_t>(sighting - floor_) * members_.size() + member;
     return row * 2 + (shared ? 1 : 0);
 }
 
@@ -65,10 +64,10 @@ double Tally::chance(std::size_t member, int sighting, bool shared) const {
 double Tally::certainty(std::size_t member, int sighting, int point, bool shared) const {
     if (!knows(sighting)) return 0;
     const auto wanted = cell(member, sighting, shared);
-    if (cells_[wanted].point == point) return cells_[wanted].weight * known_[member];
+    if (cells_[wanted].point == point) return cells_[wanted].weight * members_[member].known;
     for (const auto& one : others_) {
         if (one.cell == wanted && one.there.point == point)
-            return one.there.weight * known_[member];
+            return one.there.weight * members_[member].known;
     }
     return 0;
 }

@@ -34,9 +34,9 @@ private:
     [[nodiscard]] std::size_t cell(std::size_t member, int sighting, bool shared) const;
     void add(std::size_t cell, int point, double weight);
 
+    const std::vector<Explanations::Member>& members_;
     int floor_;
     int end_;
-    std::vector<double> known_;  ///< by member
     std::vector<Cell> cells_;
     std::vector<Other> others_;
 };
