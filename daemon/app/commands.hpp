@@ -59,6 +59,21 @@ struct ImportRequest {
 };
 [[nodiscard]] int import_session(const ImportRequest& request);
 
+struct RecomputeRequest {
+    std::string config;  ///< its timing rules are taken
+    std::string archive = {};
+    std::string session = {};  ///< empty: the latest
+    bool all = false;          ///< every session of the archive
+    bool keep = false;         ///< else only told
+};
+[[nodiscard]] int recompute(const RecomputeRequest& request);
+
+struct DoctorRequest {
+    std::string config;
+    std::string bundle = {};  ///< a file for whoever helps; empty: none
+};
+[[nodiscard]] int doctor(const DoctorRequest& request);
+
 struct GatesRequest {
     std::string config;
 };

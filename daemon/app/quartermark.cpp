@@ -100,6 +100,27 @@ void add_import(CLI::App& cli, Run& run) {
     command->callback([&run] { run = [] { return qm::app::import_session(request); }; });
 }
 
+void add_recompute(CLI::App& cli, Run& run) {
+    auto* command = cli.add_subcommand(
+        "recompute", "Time recorded sessions again by the settings of now and show what changes.");
+    static qm::app::RecomputeRequest request{kConfig};
+    auto* session =
+        command->add_option("--session", request.session, "which session; the latest if not given");
+    command->add_flag("--all", request.all, "every session")->excludes(session);
+    command->add_flag("--keep", request.keep, "keep what changes");
+    add_archive(*command, request.archive, request.config);
+    command->callback([&run] { run = [] { return qm::app::recompute(request); }; });
+}
+
+void add_doctor(CLI::App& cli, Run& run) {
+    auto* command = cli.add_subcommand("doctor", "Look whether all is well, and say what to do.");
+    static qm::app::DoctorRequest request{kConfig};
+    command->add_option("--config", request.config, "settings file")->capture_default_str();
+    command->add_option("--bundle", request.bundle,
+                        "write what somebody far away needs to help into this .tar.gz");
+    command->callback([&run] { run = [] { return qm::app::doctor(request); }; });
+}
+
 void add_gates(CLI::App& cli, Run& run) {
     auto* command = cli.add_subcommand("gates", "Show how each beam stands now.");
     static qm::app::GatesRequest request{kConfig};
@@ -121,6 +142,8 @@ int main(int argc, char** argv) {
     add_backup(cli, run);
     add_restore(cli, run);
     add_import(cli, run);
+    add_recompute(cli, run);
+    add_doctor(cli, run);
     add_gates(cli, run);
     try {
         cli.parse(argc, argv);

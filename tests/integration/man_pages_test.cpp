@@ -41,6 +41,8 @@ TEST_CASE("every option a program takes stands in its man page", "[integration]"
                                Page{"quartermark", "backup --help", "quartermark.1"},
                                Page{"quartermark", "restore --help", "quartermark.1"},
                                Page{"quartermark", "import --help", "quartermark.1"},
+                               Page{"quartermark", "recompute --help", "quartermark.1"},
+                               Page{"quartermark", "doctor --help", "quartermark.1"},
                                Page{"quartermark", "gates --help", "quartermark.1"});
     std::ifstream file(std::string(QM_SOURCE_DIR "/daemon/app/") + page.page);
     const std::string text{std::istreambuf_iterator<char>(file), {}};

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "daemon/app/doctor_checks.hpp"
+
+#include <sys/timex.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <set>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+
+#include "daemon/app/backup_folder.hpp"
+#include "daemon/app/clock.hpp"
+#include "daemon/archive/inspect.hpp"
+#include "protocol/codec.hpp"
+
+namespace qm::app {
+
+namespace {
+
+constexpr std::uintmax_t kMegabyte = 1'000'000;
+constexpr std::uintmax_t kLittleRoom = 1'000 * kMegabyte;
+constexpr std::uintmax_t kNoRoom = 50 * kMegabyte;
+constexpr std::int64_t kDayUs = 86'400'000'000;
+constexpr std::int64_t kOldBackupDays = 3;
+constexpr auto kPatience = std::chrono::seconds{2};
+
+/// The first line of whoever listens there; empty when nobody says one in time.
+std::string greeting_on(unsigned short port) {
+    namespace asio = boost::asio;
+    asio::io_context io;
+    asio::ip::tcp::socket socket{io};
+    std::string line;
+    bool is_said = false;
+    socket.async_connect(
+        {asio::ip::address_v4::loopback(), port}, [&](const boost::system::error_code& failed) {
+            if (failed) return;
+            asio::async_read_until(socket, asio::dynamic_buffer(line, 65'536), '\n',
+                                   [&](const boost::system::error_code& ended, std::size_t size) {
+                                       is_said = !ended;
+                                       line.resize(is_said ? size - 1 : 0);
+                                   });
+        });
+    io.run_for(kPatience);
+    return is_said ? line : std::string();
+}
+
+std::string why_closed(const std::string& chip) {
+    if (::access(chip.c_str(), F_OK) != 0) {
+        return fmt::format("{} is not there: does the settings file name the right chip?", chip);
+    }
+    if (::access(chip.c_str(), R_OK | W_OK) != 0) {
+        return fmt::format(
+            "{} may not be used by you ({}): be of the group gpio, or ask as the "
+            "daemon's account",
+            chip, std::generic_category().message(errno));
+    }
+    return {};
+}
+
+}  // namespace
+
+Finding check_archive(const config::Settings& settings) {
+    const auto& path = settings.archive.path;
+    const auto found = archive::inspect(path);
+    if (!found && found.error().code == "archive_missing") {
+        return {Health::Doubtful, "archive",
+                path + " is not there yet: quartermarkd makes it when it first starts"};
+    }
+    if (!found) return {Health::Ill, "archive", found.error().sentence};
+    if (!found->damage.empty()) {
+        return {Health::Ill, "archive",
+                fmt::format("{} is damaged ({}): back up what there is, then start quartermarkd, "
+                            "which saves what can be read",
+                            path, found->damage.front())};
+    }
+    if (found->version > archive::known_version()) {
+        return {Health::Ill, "archive",
+                fmt::format("{} is of version {}, this program knows {}: install the newer "
+                            "Quartermark that wrote it",
+                            path, found->version, archive::known_version())};
+    }
+    return {Health::Well, "archive",
+            fmt::format("{}: whole, version {}, {} sessions, {} runs, {} inputs", path,
+                        found->version, found->sessions.size(), found->runs, found->inputs)};
+}
+
+Finding check_room(const config::Settings& settings) {
+    const auto folder = std::filesystem::absolute(settings.archive.path).parent_path();
+    std::error_code failed;
+    const auto space = std::filesystem::space(folder, failed);
+    if (failed) {
+        return {Health::Ill, "room", fmt::format("{}: {}", folder.string(), failed.message())};
+    }
+    const auto text = fmt::format("{} MB free in {}", space.available / kMegabyte, folder.string());
+    if (space.available >= kLittleRoom) return {Health::Well, "room", text};
+    return {space.available < kNoRoom ? Health::Ill : Health::Doubtful, "room",
+            text + ": delete what is not needed, or take a larger card"};
+}
+
+Finding check_backup(const config::Settings& settings) {
+    const auto folder = backup_folder(settings.archive.path);
+    const auto latest = latest_backup(folder);
+    if (!latest) {
+        return {Health::Doubtful, "backup",
+                fmt::format("none in {}: run `quartermark backup`, or `systemctl enable --now "
+                            "quartermark-backup.timer` for one each night",
+                            folder)};
+    }
+    const auto days =
+        (static_cast<std::int64_t>(wall_now()) - static_cast<std::int64_t>(*latest)) / kDayUs;
+    const auto text = fmt::format("the latest in {} is {} days old", folder, days);
+    if (days <= kOldBackupDays) return {Health::Well, "backup", text};
+    return {Health::Doubtful, "backup",
+            text + ": run `quartermark backup`, and see why quartermark-backup.timer did not"};
+}
+
+Finding check_daemon(const config::Settings& settings) {
+    const auto port = settings.server.port;
+    if (port == 0) return {Health::Doubtful, "daemon", "server.port is 0: nobody can tell where"};
+    const auto line = greeting_on(port);
+    const auto message = codec::read_from_daemon(line);
+    const auto* hello = message ? std::get_if<wire::Hello>(&*message) : nullptr;
+    if (hello != nullptr) {
+        return {Health::Well, "daemon",
+                fmt::format("{} answers on port {}, gates: {}, session {}", hello->program, port,
+                            hello->source, hello->session.text())};
+    }
+    return {Health::Ill, "daemon",
+            line.empty()
+                ? fmt::format("no quartermarkd answers on port {}: `systemctl status "
+                              "quartermarkd` tells why",
+                              port)
+                : fmt::format("what answers on port {} is no quartermarkd: give server.port "
+                              "another number",
+                              port)};
+}
+
+Finding check_chips(const config::Settings& settings) {
+    if (settings.daemon.source != config::Source::Gpiod) {
+        return {Health::Well, "gates", "not from a board, as the settings say"};
+    }
+    std::set<std::string> chips;
+    for (const auto& gate : settings.gates) chips.insert(gate.chip);
+    for (const auto& chip : chips) {
+        if (const auto why = why_closed(chip); !why.empty()) return {Health::Ill, "gates", why};
+    }
+    return {
+        Health::Well, "gates",
+        fmt::format("{} gates on {} chips that may be used; `quartermark gates` shows the beams",
+                    settings.gates.size(), chips.size())};
+}
+
+Finding check_clock() {
+    timex clock{};
+    const int state = ::adjtimex(&clock);
+    if (state >= 0 && state != TIME_ERROR && (clock.status & STA_UNSYNC) == 0) {
+        return {Health::Well, "clock", "set by the network or a receiver"};
+    }
+    return {Health::Doubtful, "clock",
+            "nobody sets the wall clock: dates may be wrong, elapsed times never are; connect to a "
+            "network, or set it with `timedatectl`"};
+}
+
+std::vector<Finding> check_all(const config::Settings& settings) {
+    return {check_archive(settings), check_room(settings),  check_backup(settings),
+            check_daemon(settings),  check_chips(settings), check_clock()};
+}
+
+std::string findings_text(const std::vector<Finding>& findings) {
+    std::string text;
+    for (const auto& one : findings) {
+        const char* word = one.health == Health::Well       ? "● ok  "
+                           : one.health == Health::Doubtful ? "▲ warn"
+                                                            : "■ FAIL";
+        text += fmt::format("{}  {:<8}  {}\n", word, one.what, one.sentence);
+    }
+    return text;
+}
+
+}  // namespace qm::app

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch_test_macros.hpp>
+
+#include "daemon/app/bundle.hpp"
+#include "daemon/app/changes_text.hpp"
+#include "daemon/app/day.hpp"
+#include "daemon/app/doctor_checks.hpp"
+
+using namespace qm;
+
+TEST_CASE("what a recompute would change is told split by split", "[unit]") {
+    archive::Recomputed found{SessionId{"s1"}, 40, 2, 8};
+    CHECK(app::changes_text(found) == "Session s1: 40 inputs, 2 runs; nothing changes.\n");
+    const archive::TimeAt hall{AthleteId{"Hall"}, Elapsed{11'010'000}, Elapsed{16'000},
+                               SplitKind::Measured, 0.9981};
+    archive::TimeAt mara = hall;
+    mara.athlete = AthleteId{"Mara"};
+    mara.certainty = 0.5;
+    found.outcomes = {{RunId{"r1"}, AthleteId{"Hall"},
+                       archive::Outcome{EntryStatus::Finished, Elapsed{43'400'000}, "43.40"},
+                       archive::Outcome{EntryStatus::Dnf}}};
+    found.splits_changed = {{RunId{"r1"}, Distance::from_metres(100), hall, mara},
+                            {RunId{"r1"}, Distance::from_metres(200), hall, std::nullopt}};
+    found.refusals = {{R"({"type":"discard"})", "there is no passage"}};
+    const auto text = app::changes_text(found);
+    CHECK(text.find("1 results and 2 of 8 splits change") != std::string::npos);
+    CHECK(text.find("43.40  →  dnf") != std::string::npos);
+    CHECK(text.find("Hall, now Mara") != std::string::npos);
+    CHECK(
+        text.find("11.01 ±0.02 measured, certain 0.998  →  11.01 ±0.02 measured, certain 0.500") !=
+        std::string::npos);
+    CHECK(text.find("→  no split") != std::string::npos);
+    CHECK(text.find("no longer possible: there is no passage") != std::string::npos);
+}
+
+TEST_CASE("no secret of a settings file leaves in a bundle", "[unit]") {
+    const std::string settings =
+        "# how it is\n[server]\nport = 7400\npassword = \"hunter2\"\n"
+        "  Api-Token='abc'  # note\ntls = { cert = \"c.pem\", private_key = \"hunter2\" }\n"
+        "\"pass phrase\" = 1\nserver.secret = \"hunter2\"\n"
+        "broker = \"mqtt://coach:hunter2@club:1883\"\n"
+        "key = \"\"\"hunter2\nhunter2\n\"\"\"\ntrack = \"track.toml\"\n";
+    const auto told = app::without_secrets(settings);
+    INFO(told);
+    CHECK(told.find("hunter2") == std::string::npos);
+    CHECK(told.find("abc") == std::string::npos);
+    CHECK(told.find("port = 7400\n") != std::string::npos);
+    CHECK(told.find("cert = \"c.pem\"") != std::string::npos);
+    CHECK(told.find("mqtt://...@club:1883") != std::string::npos);
+    CHECK(told.find("track = \"track.toml\"\n") != std::string::npos);
+}
+
+TEST_CASE("a day is read as it is written, and nothing else is a day", "[unit]") {
+    CHECK(app::parse_day("2026-11-22").value() == WallTime{1'795'305'600'000'000});
+    CHECK(app::day_after(app::parse_day("2026-12-31").value()) ==
+          app::parse_day("2027-01-01").value());
+    for (const auto* wrong :
+         {"", "22.11.2026", "2026-02-30", "2026-1-1", "2026-11-22 ", "2026-+1-22"}) {
+        INFO(wrong);
+        REQUIRE_FALSE(app::parse_day(wrong).has_value());
+        CHECK(app::parse_day(wrong).error().code == "bad_usage");
+    }
+}
+
+TEST_CASE("a board's chip that is not there is told with what to do", "[unit]") {
+    config::Settings settings;
+    settings.gates.resize(1);
+    settings.gates[0].chip = "/dev/gpiochip-of-nobody";
+    const auto found = app::check_chips(settings);
+    CHECK(found.health == app::Health::Ill);
+    CHECK(found.sentence.find("/dev/gpiochip-of-nobody is not there") != std::string::npos);
+    settings.gates[0].chip = "/dev/null";
+    CHECK(app::check_chips(settings).health == app::Health::Well);
+}
+
+TEST_CASE("findings are told by shape and word, not by colour", "[unit]") {
+    CHECK(app::findings_text({{app::Health::Well, "room", "much"},
+                              {app::Health::Doubtful, "clock", "unset"},
+                              {app::Health::Ill, "daemon", "gone"}}) ==
+          "● ok    room      much\n▲ warn  clock     unset\n■ FAIL  daemon    gone\n");
+}

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# quartermark recompute and doctor: what would change is shown before it is kept; the doctor finds what is not well,
+# the bundle has no secrets.
+# usage: support.sh FOLDER-OF-PROGRAMS SOURCE-FOLDER
+set -euo pipefail
+bin=$1
+logs=$2/tests/golden
+folder=$(mktemp -d)
+daemon=
+trap '[ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$folder"' EXIT
+cd "$folder"
+checks=0
+
+# code, a part of what is said on either output, and the command
+expect() {
+    local code=$1 says=$2 got=0
+    shift 2
+    "$bin/quartermark" "$@" >out 2>error || got=$?
+    checks=$((checks + 1))
+    if [ "$got" != "$code" ] || ! grep -qF -- "$says" out error; then
+        printf 'support.sh: %s gave %s, not %s, and said:\n' "$*" "$got" "$code" >&2
+        cat out error >&2
+        exit 1
+    fi
+}
+holds() { checks=$((checks + 1)); "$@" || { printf 'support.sh: not so: %s\n' "$*" >&2; exit 1; }; }
+
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+settings() {  # further lines
+    printf '[daemon]\nsource = "simulated"\n[archive]\npath = "a.db"\n[server]\nport = %s\naddress = "127.0.0.1"\n%s\n' \
+        "$port" "$1" >quartermark.toml
+}
+own=(--config quartermark.toml)
+
+# Results made anew.
+settings ''
+expect 0 "now session" import "$logs/michael_johnson_1995.log" "${own[@]}"
+expect 0 "now session" import "$logs/marita_koch_1982.log" "${own[@]}"
+expect 0 "nothing changes" recompute --all "${own[@]}"
+"$bin/quartermark" export --log "${own[@]}" >log.before
+"$bin/quartermark" export --csv splits "${own[@]}" >splits.before
+settings $'[timing]\nnoise_ms = 400\ntorso_ms = 500'
+expect 0 "Nothing was written" recompute "${own[@]}"
+holds grep -q '→' out
+holds cmp -s splits.before <("$bin/quartermark" export --csv splits "${own[@]}")
+cp out table
+expect 0 "Kept." recompute --keep "${own[@]}"
+holds cmp -s <(grep '→' table) <(grep '→' out)
+if cmp -s splits.before <("$bin/quartermark" export --csv splits "${own[@]}"); then
+    echo "support.sh: nothing was kept" >&2
+    exit 1
+fi
+expect 0 "nothing changes" recompute "${own[@]}"
+settings ''
+expect 0 "Kept." recompute --keep "${own[@]}"
+holds cmp -s splits.before <("$bin/quartermark" export --csv splits "${own[@]}")
+holds cmp -s log.before <("$bin/quartermark" export --log "${own[@]}")
+expect 2 "there is no session" recompute --session none "${own[@]}"
+
+# The doctor, without a daemon and with one.
+expect 1 "no quartermarkd answers on port $port" doctor "${own[@]}"
+holds grep -q '▲ warn  backup' out
+expect 0 "read back and whole" backup "${own[@]}"
+"$bin/quartermarkd" "${own[@]}" 2>daemon.log &
+daemon=$!
+for _ in $(seq 200); do
+    { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null && break
+    kill -0 "$daemon" || { cat daemon.log >&2; exit 1; }
+    sleep 0.05
+done
+exec 3>&-
+settings $'[simulation]\nseed = 7 # password = "hunter2"'
+expect 0 "quartermarkd" doctor "${own[@]}" --bundle help.tar.gz
+holds grep -q '● ok    backup' out
+holds grep -q "with the athletes' names" out
+mkdir bundle
+tar -xzf help.tar.gz -C bundle --strip-components=1
+holds grep -q '● ok    archive' bundle/doctor.txt
+holds grep -q '^quartermark [0-9]' bundle/versions.txt
+holds grep -q '"type":"log"' bundle/session.log
+if grep -rq hunter2 bundle; then echo "support.sh: a secret is in the bundle" >&2; exit 1; fi
+expect 2 "does its folder exist" doctor "${own[@]}" --bundle no/such/folder.tar.gz
+# What needs the archive to itself says that the daemon has it.
+expect 1 "stop it first" recompute --keep "${own[@]}"
+expect 1 "stop it first" import "$logs/ramon_miller_2009.log" "${own[@]}"
+expect 1 "stop it first" restore backups/*.db --yes "${own[@]}"
+expect 0 "read back and whole" backup "${own[@]}"
+kill "$daemon"
+wait "$daemon" || true
+daemon=
+
+printf 'x' | dd of=a.db bs=1 seek=20 conv=notrunc 2>/dev/null
+head -c 9000 /dev/zero | tr '\0' x | dd of=a.db bs=1 seek=20000 conv=notrunc 2>/dev/null
+expect 1 "FAIL  archive" doctor "${own[@]}"
+settings 'prot = 1'
+expect 1 "FAIL  settings" doctor "${own[@]}"
+echo "$checks checks of recompute and doctor"
