@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
 #include <array>
 #include <cstring>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -79,28 +82,53 @@ Samples bare_loopback() {
     return samples;
 }
 
-Samples edge_to_listener() {
+/// From the edge's stamp: until a listener had it, and until a listener heard that it is on disk.
+struct Latency {
+    Samples told;
+    Samples recorded;
+};
+
+Latency edge_to_listener() {
     const auto log = std::filesystem::temp_directory_path() /
                      fmt::format("qm-bench-{}.log", monotonic().count());
     std::ofstream{log} << edges_log();
-    Samples samples;
+    Latency latency;
+    std::deque<wire::EventMessage> not_on_disk;
     {
         const test::DaemonProcess daemon{
             fmt::format("[daemon]\nsource = \"replay\"\nreplay_log = \"{}\"", log.string())};
         auto client = daemon.connect();
         static_cast<void>(client.send(codec::write(wire::FromListener{wire::Resume{}})));
-        while (samples.count() < kEdges) {
+        while (latency.recorded.count() < kEdges) {
             const auto line = client.next();
             const auto came = monotonic();
             if (!line) break;
-            if (line->find("\"event\":\"edge\"") == std::string::npos) continue;
             const auto message = codec::read_from_daemon(*line);
-            const auto& event = std::get<wire::EventMessage>(*message).event;
-            samples.add(came - std::get<Edge>(event).at.time_since_epoch());
+            if (const auto* event = std::get_if<wire::EventMessage>(&*message)) {
+                const auto* edge = std::get_if<Edge>(&event->event);
+                if (edge == nullptr) continue;
+                latency.told.add(came - edge->at.time_since_epoch());
+                not_on_disk.push_back(*event);
+            }
+            const auto* through = std::get_if<wire::RecordedThrough>(&*message);
+            if (through == nullptr) continue;
+            while (!not_on_disk.empty() && not_on_disk.front().seq <= through->seq) {
+                const auto& edge = std::get<Edge>(not_on_disk.front().event);
+                latency.recorded.add(came - edge.at.time_since_epoch());
+                not_on_disk.pop_front();
+            }
         }
     }
     std::filesystem::remove(log);
-    return samples;
+    return latency;
+}
+
+/// The same with a disk of which each flush takes 500 ms.
+Latency edge_to_listener_on_slow_disk() {
+    ::setenv("LD_PRELOAD", QM_SLOW_FLUSH, 1);
+    auto latency = edge_to_listener();
+    ::unsetenv("LD_PRELOAD");
+    return latency;
 }
 
 }  // namespace
@@ -110,10 +138,14 @@ void bench_latency() {
     auto bare = bare_loopback();
     auto ours = edge_to_listener();
     print_samples("200 bytes from one thread to another", bare);
-    print_samples("edge to listener", ours);
+    print_samples("edge to listener", ours.told);
     fmt::print("  {:<44} p50 {:>9.2f}      p99 {:>9.2f}\n", "ratio",
-               ours.quantile_us(0.5) / bare.quantile_us(0.5),
-               ours.quantile_us(0.99) / bare.quantile_us(0.99));
+               ours.told.quantile_us(0.5) / bare.quantile_us(0.5),
+               ours.told.quantile_us(0.99) / bare.quantile_us(0.99));
+    print_samples("edge to the word that it is on disk", ours.recorded);
+    auto slow = edge_to_listener_on_slow_disk();
+    print_samples("edge to listener, each flush takes 500 ms", slow.told);
+    print_samples("... to the word that it is on disk", slow.recorded);
 }
 
 }  // namespace qm::bench

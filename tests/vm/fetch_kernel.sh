@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# fetch_kernel.sh DIR: puts vmlinuz, configfs.ko and gpio-sim.ko of a Debian kernel that has gpio-sim
-# into DIR. Debian's 6.x kernels are built without it; those from 7.x on have it. Nothing is installed
+# fetch_kernel.sh DIR: puts vmlinuz and the modules of a Debian kernel that has gpio-sim into DIR: the simulated
+# chip's, and those of an ext4 disk. Debian's 6.x kernels are built without it; those from 7.x on have it. Nothing is installed
 # and no root is needed: apt-get works in a state folder of its own, with this machine's own mirror.
 # A second call finds DIR filled and does nothing. Exit: 0 there, 77 no such kernel can be had.
 set -euo pipefail
@@ -9,9 +9,11 @@ set -euo pipefail
 dir=$(mkdir -p "${1:?usage: fetch_kernel.sh DIR}" && cd "$1" && pwd)
 skip() { printf 'SKIP: %s\n' "$*" >&2; exit 77; }
 
+modules=(configfs gpio-sim crc16 mbcache jbd2 ext4 virtio_blk)
+
 exec 9>"$dir/lock"
 flock 9
-[ -s "$dir/complete" ] && exit 0
+[ -s "$dir/complete-with-disk" ] && exit 0
 
 [ "$(uname -m)" = x86_64 ] || skip "the GPIO lab boots amd64 kernels only; this machine is $(uname -m)."
 command -v apt-get >/dev/null || skip "no apt-get here to download a Debian kernel with gpio-sim."
@@ -63,25 +65,26 @@ download() {
 }
 
 unpack() {
-    local package name found
+    local package name found wanted=()
+    for name in "${modules[@]}"; do wanted+=("$name.ko*"); done
     rm -rf "$dir/root"
     mkdir -p "$dir/root"
     for package in "$dir"/packages/*.deb; do
         dpkg-deb --fsys-tarfile "$package" |
-            tar -x -C "$dir/root" --wildcards --no-anchored 'vmlinuz*' 'gpio-sim.ko*' 'configfs.ko*' \
+            tar -x -C "$dir/root" --wildcards --no-anchored 'vmlinuz*' "${wanted[@]}" \
                 2>/dev/null || true
     done
     found=$(find "$dir/root" -name 'vmlinuz*' -type f | head -n 1)
     [ -n "$found" ] || return 1
     cp "$found" "$dir/vmlinuz"
-    for name in configfs gpio-sim; do
+    for name in "${modules[@]}"; do
         found=$(find "$dir/root" -name "$name.ko*" | head -n 1)
         case "$found" in
             *.xz) xz -dc "$found" >"$dir/$name.ko" ;;
             *.ko) cp "$found" "$dir/$name.ko" ;;
         esac
     done
-    [ -s "$dir/configfs.ko" ] && [ -s "$dir/gpio-sim.ko" ]
+    for name in "${modules[@]}"; do [ -s "$dir/$name.ko" ] || return 1; done
 }
 
 mirror=$(own_mirror)
@@ -89,7 +92,7 @@ mirror=$(own_mirror)
 for suite in trixie-backports testing unstable; do
     if download "$suite" && unpack; then
         rm -rf "$dir"/root "$dir"/packages "$dir"/apt-*
-        echo "$suite" >"$dir/complete"
+        echo "$suite" >"$dir/complete-with-disk"
         exit 0
     fi
     echo "fetch_kernel: nothing usable in $suite" >&2
