@@ -54,6 +54,14 @@ expect 2 "there is no archive" backup stick --archive none.db
 expect 2 "is no backup of Quartermark's" backup error --archive a.db
 holds [ -z "$(find full locked -type f)" ]
 
+# Results on a stick that is full: what was there stays, and no half of a file.
+echo "as it was" >full/results.json
+head -c 60000 /dev/zero >full/photo
+expect 1 "could not be written: No space left" export --json --from 2020-01-01 --archive a.db -o full/results.json
+holds [ "$(cat full/results.json)" = "as it was" ]
+holds [ ! -e full/results.json.part ]
+expect 2 "cannot be written: Read-only file system" export --json --archive a.db -o locked/results.json
+
 # A fortnight of nights: the oldest that is neither of the last seven days nor of a week goes.
 for day in 01 02 03 04 05 06 07 08 09 10 11 12 13 14; do
     cp stick/mine.db "backups/quartermark-2020-09-${day}T03-10-00Z.db"

@@ -92,6 +92,9 @@ def main(folder):
     run("import", "-", "--archive", "a.db", given=session_log(names))
     run("import", "-", "--archive", "a.db", given=session_log(names), code=2)
     run("import", "-", "--archive", "a.db", given=session_log(["Mara"]))
+    # Whole or not at all: the last line of these is wrong.
+    for last in (b'{"type":"edge","t_ns":1}\n', b'{"type":"start","t_ns":9000000000000000,"run":"none"}\n', b"{"):
+        run("import", "-", "--archive", "a.db", given=session_log(["Mara", "Jo"]) + last, code=2)
     sessions = [line.split()[0] for line in run("export", "--archive", "a.db").decode().splitlines()]
     check(sessions == ["2026-11-22T12-43-15Z-in", "2026-11-22T12-43-15Z-in2"], sessions)
     first = ("--archive", "a.db", "--session", sessions[0])

@@ -3,7 +3,9 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -30,7 +32,31 @@ std::set<std::string> long_options(const std::string& help) {
     return options;
 }
 
+/// The first words of what stands under "Subcommands:".
+std::vector<std::string> subcommands(const std::string& help) {
+    std::istringstream lines(help.substr(help.find("Subcommands:")));
+    std::vector<std::string> names;
+    std::string line;
+    std::getline(lines, line);
+    while (std::getline(lines, line) && line.starts_with("  ")) {
+        names.push_back(line.substr(2, line.find(' ', 2) - 2));
+    }
+    return names;
+}
+
 }  // namespace
+
+TEST_CASE("every subcommand stands in the synopsis and in the description", "[integration]") {
+    std::ifstream file(QM_SOURCE_DIR "/daemon/app/quartermark.1");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto names = subcommands(qm::test::run_program("quartermark", "--help").out);
+    CHECK(names.size() >= 9);
+    for (const auto& name : names) {
+        INFO(name);
+        CHECK(text.find(".Nm\n.Cm " + name + "\n") != std::string::npos);
+        CHECK(text.find(".It Cm " + name + "\n") != std::string::npos);
+    }
+}
 
 TEST_CASE("every option a program takes stands in its man page", "[integration]") {
     const auto page = GENERATE(Page{"quartermarkd", "--help", "quartermarkd.8"},
