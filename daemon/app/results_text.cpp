@@ -34,6 +34,26 @@ std::string standing_text(const Standing& standing) {
     return text;
 }
 
+namespace {
+
+/// A time at the finish is no better known than whose it is.
+bool finish_in_doubt(const EntryState& entry) {
+    if (entry.standing.status != EntryStatus::Finished || entry.splits.empty()) return false;
+    const auto& last = entry.splits.back();
+    return last.certainty < 1 && !last.confirmed && !last.flags.empty();
+}
+
+std::string nobodys_text(const RunState& run, const Unassigned& one) {
+    std::string when;
+    if (run.started && one.at >= *run.started) {
+        const auto since = elapsed_between(*run.started, one.at);
+        when = fmt::format(", {} after the start", print_official(since));
+    }
+    return fmt::format("  nobody's, at {}{}: {}\n", one.gate.text(), when, one.reason);
+}
+
+}  // namespace
+
 std::string act_text(const ActRecord& act) {
     auto text = act.undone ? "Undone: " + act.what : act.what;
     if (!act.by.empty()) text += " By " + act.by + ".";
@@ -47,12 +67,13 @@ std::string results_text(const SessionState& state) {
         text += fmt::format("Run {}, {} m, {} (gate times, not photo finish)\n", run.run.text(),
                             print_metres(run.distance), name_of(run.phase));
         for (const auto& entry : run.entries) {
-            text +=
-                fmt::format("  {}: {}\n", entry.plan.athlete.text(), standing_text(entry.standing));
+            text += fmt::format("  {}: {}{}\n", entry.plan.athlete.text(),
+                                standing_text(entry.standing),
+                                finish_in_doubt(entry) ? ", in doubt" : "");
             for (const auto& split : entry.splits) text += "    " + split_text(split) + "\n";
         }
         for (const auto& one : run.unassigned) {
-            text += fmt::format("  nobody's, at {}: {}\n", one.gate.text(), one.reason);
+            text += nobodys_text(run, one);
         }
         for (const auto& act : run.acts) text += fmt::format("  {}\n", act_text(act));
         for (const auto& one : run.warnings) text += fmt::format("  warning: {}\n", one.sentence);

@@ -38,6 +38,11 @@ public:
     /// The first point that the athlete was not seen at in the best explanation, nor at any after.
     [[nodiscard]] int next_point(std::size_t entry) const;
 
+    /// More than half of all the ways the athlete may have gone could not be weighed any more.
+    [[nodiscard]] bool is_guesswork(std::size_t entry) const {
+        return namer_.known(static_cast<int>(entry)) < 0.5;
+    }
+
     struct Owner {
         std::size_t entry;
         int point;

@@ -129,6 +129,7 @@ private:
     [[nodiscard]] std::string revised(const Told& before, const Told& now) const;
     void tell_phase(Instant now, Outbox& out);
     void tell_silent_gates(Outbox& out);
+    void tell_crowd(Outbox& out);
     [[nodiscard]] static std::vector<std::string> unseen_by(const RunState& state,
                                                             const GateId& gate);
     void add_provisional(std::size_t entry, Way& way) const;
@@ -148,6 +149,7 @@ private:
     std::vector<std::optional<Instant>> overdue_at_;  ///< by entry: when the next point will be
     std::vector<bool> told_silent_;                   ///< by gate
     std::set<AthleteId> told_false_starts_;
+    bool told_crowd_ = false;
     Instant now_{};
     std::optional<Instant> deadline_;
 };

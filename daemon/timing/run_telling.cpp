@@ -17,6 +17,9 @@ constexpr std::size_t kSilent = 3;
 
 constexpr std::chrono::nanoseconds kLately = std::chrono::seconds{60};
 
+/// Of the athletes, so many times as many as are known not to be told apart may run.
+constexpr std::size_t kCrowd = 3;
+
 constexpr Elapsed kFastestReaction = std::chrono::milliseconds{100};
 
 bool is_open(const EntryState& entry) { return entry.standing.status == EntryStatus::Running; }
@@ -54,6 +57,7 @@ void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox&
         if (passage + 1 != record_.passages.size()) tell_passage(passage, out);
     }
     tell_phase(now, out);
+    tell_crowd(out);
     set_deadline();
 }
 
@@ -201,6 +205,23 @@ void Run::tell_phase(Instant now, Outbox& out) {
     const auto is = phase(state);
     if (is == state.phase && started == state.started) return;
     out.emit(PhaseChanged{id(), is, now, started});
+}
+
+/// Said once: from then on a coach should not believe names that nobody confirmed.
+void Run::tell_crowd(Outbox& out) {
+    if (told_crowd_) return;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        if (account_.is_guesswork(i)) names.push_back(frame_.athlete(i).text());
+    }
+    if (names.size() < 2 || names.size() * kCrowd < frame_.entries.size()) return;
+    told_crowd_ = true;
+    out.emit(Warning{
+        now_, "crowded",
+        fmt::format("{} ran so close together for so long that their names are guesses from "
+                    "here on. Put right what you saw yourself; every time is kept.",
+                    fmt::join(names, ", ")),
+        id()});
 }
 
 /// Those whom a gate did not see the last time they came by; nobody, when it has seen one of them.

@@ -53,3 +53,24 @@ TEST_CASE("a split says its time, its delta and what is not as measured", "[app]
     CHECK(app::split_text(split) ==
           "  100 m          –  missed  Missed: g100 saw nothing of Mara.");
 }
+
+TEST_CASE("what is nobody's says when it was, and a finish in doubt says so", "[app]") {
+    SessionState state;
+    auto& run = state.runs.emplace_back();
+    run.run = RunId{"r1"};
+    run.started = instant_from_ns(1'000'000'000);
+    run.unassigned.push_back(
+        {GateId{"g200"}, *run.started + std::chrono::milliseconds{31'204}, {}, "Too early."});
+    auto& entry = run.entries.emplace_back();
+    entry.plan.athlete = AthleteId{"Mara"};
+    entry.standing.status = EntryStatus::Finished;
+    entry.standing.official = "58.10";
+    auto& split = entry.splits.emplace_back();
+    split.certainty = 0.6;
+    split.flags = {"Doubtful: Mara 60 %, or Jo 40 %."};
+    const auto text = app::results_text(state);
+    CHECK(text.find("Mara: finished 58.10, in doubt\n") != std::string::npos);
+    CHECK(text.find("nobody's, at g200, 31.21 after the start: Too early.\n") != std::string::npos);
+    split.confirmed = true;
+    CHECK(app::results_text(state).find("in doubt") == std::string::npos);
+}

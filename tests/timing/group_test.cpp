@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/timing/session.hpp"
@@ -228,4 +231,22 @@ TEST_CASE("a passage given to somebody who was elsewhere is refused in words",
     CHECK(session.run().acts.size() == 1);
     CHECK_FALSE(session.give(assign(27'000, "Nobody", at("g100", 15'000))));
     CHECK(session.refusal()->sentence == "there is no \"Nobody\" in r1");
+}
+
+TEST_CASE("a crowd that nobody can tell apart is said to be one, once", "[timing][group]") {
+    Session session;
+    std::vector<EntryPlan> crowd;
+    for (int i = 0; i < 12; ++i) crowd.push_back(athlete("Athlete " + std::to_string(i), 60));
+    REQUIRE(session.create(400, crowd));
+    REQUIRE(session.start(0));
+    const std::array gates{"g100", "g200", "g300", "finish"};
+    for (int k = 0; k < 4; ++k) {
+        for (int i = 0; i < 12; ++i) {
+            session.pulse(gates.at(static_cast<std::size_t>(k)), 15'000 * (k + 1) + 150 * i, 36);
+        }
+        session.until(15'000 * (k + 1) + 5'000);
+    }
+    const auto& warnings = session.run().warnings;
+    CHECK(std::count_if(warnings.begin(), warnings.end(),
+                        [](const Warning& one) { return one.code == "crowded"; }) == 1);
 }

@@ -86,6 +86,9 @@ public:
     };
     [[nodiscard]] const std::vector<Change>& changes() const { return changes_; }
 
+    /// The share of all explanations that ever were which was not lost: no certainty is higher.
+    [[nodiscard]] double known(int entry) const { return group_of(entry).find(entry)->known; }
+
     /// Where the best explanation has the athlete, and when the next marks are due.
     [[nodiscard]] const Progress& progress(int entry) const;
     [[nodiscard]] Arrival expected(int entry, int point) const;
