@@ -13,19 +13,18 @@ namespace qm::archive {
 
 namespace {
 
-std::span<const Input> without_first_clock(const std::vector<Input>& inputs) {
-    const std::span<const Input> all{inputs};
-    const bool has_clock = !all.empty() && std::holds_alternative<ClockPair>(all.front());
-    return has_clock ? all.subspan(1) : all;
+/// Whether `longer` is a clock pair and then these.
+bool is_with_clock(std::span<const Input> longer, std::span<const Input> inputs) {
+    if (longer.size() != inputs.size() + 1) return false;
+    if (!std::holds_alternative<ClockPair>(longer.front())) return false;
+    return std::equal(longer.begin() + 1, longer.end(), inputs.begin(), inputs.end());
 }
 
 /// As a log has them: in the order of their times.
 bool are_same(std::vector<Input> stored, const std::vector<Input>& inputs) {
     std::stable_sort(stored.begin(), stored.end(),
                      [](const Input& a, const Input& b) { return instant_of(a) < instant_of(b); });
-    const auto ours = without_first_clock(stored);
-    const auto theirs = without_first_clock(inputs);
-    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end());
+    return stored == inputs || is_with_clock(stored, inputs) || is_with_clock(inputs, stored);
 }
 
 std::vector<SessionId> sessions_like(Database& database, const LogHeader& ground,

@@ -128,6 +128,11 @@ def main(folder):
     check(len(read_text(run("export", *first, "--run", "r7", "--csv", "splits"))) == 2, "a run's splits")
     run("import", "-", "--archive", "b.db", given=log)
     check(run("export", "--archive", "b.db", "--log") == log, "a log that went through another archive")
+    run("import", "-", "--archive", "a.db", given=log, code=2)
+    # The same edges on another day are another session; without a day they may be the same.
+    run("import", "-", "--archive", "b.db", given=log.replace(b"1795351395000000", b"1795437795000000"))
+    without_day = b"".join(line for line in log.splitlines(True) if b'"clock"' not in line)
+    run("import", "-", "--archive", "b.db", given=without_day, code=2)
 
     season = ("export", "--archive", "a.db", "--from", "2026-11-22", "--to", "2026-11-22")
     check(len(read_text(run(*season, "--csv", "athletes"))) == 301, "a season")
