@@ -128,6 +128,7 @@ Result<void> Archive::record(const SessionId& id, std::span<const Step> steps) {
             for (const auto& event : step.events) derived.write(Seq{seq++}, event);
             derived.let_go_of_input();
         }
+        derived.finish();
         transaction.commit();
         return {};
     });

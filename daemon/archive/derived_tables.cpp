@@ -62,6 +62,7 @@ void DerivedWriter::put_entry(const RunId& run, const EntryState& entry, int pos
         {session_, run, plan.athlete, position, plan.lane, unless_empty(plan.bib), plan.sex,
          plan.delay, plan.target, plan.best, entry.standing.status, rules_});
     put_standing(run, plan.athlete, entry.standing);
+    with_new_results_.insert(plan.athlete);
     for (const auto& split : entry.splits) {
         put(Seq{}, SplitGiven{run, plan.athlete, split});
     }
@@ -71,7 +72,15 @@ void DerivedWriter::put(Seq /*seq*/, const StandingChanged& event) {
     put_standing(event.run, event.athlete, event.standing);
 }
 
+bool DerivedWriter::changes_form(const RunId& run, const AthleteId& athlete, const Standing& now) {
+    return database_.number(
+               "SELECT count(*) FROM entry WHERE session_id = ? AND run = ? AND athlete = ? "
+               "AND status = ? AND time_us IS ? AND start_t_ns IS ?",
+               {session_, run, athlete, now.status, now.time, now.start}) == 0;
+}
+
 void DerivedWriter::put_standing(const RunId& run, const AthleteId& athlete, const Standing& now) {
+    if (changes_form(run, athlete, now)) with_new_results_.insert(athlete);
     database_.execute(
         "UPDATE entry SET status = ?, start_t_ns = ?, time_us = ?, official = ?, "
         "predicted_us = ?, predicted_pm_us = ?, next_point = ?, next_due_us = ?, "
@@ -96,6 +105,9 @@ void DerivedWriter::put_equivalents(const RunId& run, const AthleteId& athlete,
 }
 
 void DerivedWriter::put(Seq /*seq*/, const PhaseChanged& event) {
+    auto rows = database_.query("SELECT athlete FROM entry WHERE session_id = ? AND run = ?",
+                                {session_, event.run});
+    while (rows.next()) with_new_results_.emplace(rows.text(0));
     // A run that starts at a gate has no start of its own: its label is when it got under way.
     std::optional<WallTime> wall;
     if (event.phase == RunPhase::Running) wall = wall_of(event.started.value_or(event.at));
@@ -237,12 +249,33 @@ void DerivedWriter::write(Seq seq, const Event& event) {
     }
 }
 
+void DerivedWriter::finish() {
+    for (const auto& athlete : with_new_results_) {
+        database_.execute("DELETE FROM form WHERE session_id = ? AND athlete = ?",
+                          {session_, athlete});
+        database_.execute(
+            "INSERT INTO form (athlete, distance_mm, start, session_id, entries, runs, finished, "
+            "best_us, sum_us, first_wall_us, last_wall_us, rules_id) "
+            "SELECT entry.athlete, distance_mm, start, run.session_id, count(*), "
+            "  count(*) FILTER (WHERE entry.start_t_ns IS NOT NULL AND status <> 'dns'), "
+            "  count(*) FILTER (WHERE status = 'finished'), "
+            "  min(time_us) FILTER (WHERE status = 'finished'), "
+            "  sum(time_us) FILTER (WHERE status = 'finished'), "
+            "  min(wall_us), max(wall_us), ?3 "
+            "FROM entry CROSS JOIN run USING (session_id, run) "
+            "WHERE entry.athlete = ?2 AND entry.session_id = ?1 GROUP BY distance_mm, start",
+            {session_, athlete, rules_});
+    }
+    with_new_results_.clear();
+}
+
 void remove_derived(Database& database, std::int64_t session) {
     // Children first; `warning` stands alone.
     database.execute("DELETE FROM edit WHERE session_id = ?", {session});
     database.execute("DELETE FROM act WHERE session_id = ?", {session});
     database.execute("DELETE FROM unassigned WHERE session_id = ?", {session});
     database.execute("DELETE FROM equivalent WHERE session_id = ?", {session});
+    database.execute("DELETE FROM form WHERE session_id = ?", {session});
     database.execute("DELETE FROM split WHERE session_id = ?", {session});
     database.execute("DELETE FROM pulse WHERE session_id = ?", {session});
     database.execute("DELETE FROM passage WHERE session_id = ?", {session});

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 
 #include "daemon/archive/database.hpp"
 #include "protocol/events.hpp"
@@ -26,6 +27,9 @@ public:
     /// A row that does not fit becomes a row of `warning`.
     void write(Seq seq, const Event& event);
 
+    /// Sums up what was written; before the commit.
+    void finish();
+
 private:
     void put(Seq seq, const Edge& event);
     void put(Seq seq, const EdgesLost& event);
@@ -43,6 +47,8 @@ private:
     void put_entry(const RunId& run, const EntryState& entry, int position);
     void put_standing(const RunId& run, const AthleteId& athlete, const Standing& now);
     void put_equivalents(const RunId& run, const AthleteId& athlete, const Standing& now);
+    [[nodiscard]] bool changes_form(const RunId& run, const AthleteId& athlete,
+                                    const Standing& now);
     /// By the latest pair of clocks so far.
     [[nodiscard]] WallTime wall_of(Instant at);
     [[nodiscard]] const ClockPair& clock();
@@ -53,6 +59,7 @@ private:
     std::optional<std::int64_t> input_;
     Instant last_input_{};
     std::optional<ClockPair> clock_;
+    std::set<AthleteId> with_new_results_;
 };
 
 /// Removes what was derived of a session. Throws Refused.

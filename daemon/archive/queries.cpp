@@ -40,17 +40,23 @@ const std::string& run_list_for(const RunFilter& filter) {
     return made.at(which);
 }
 
+/// From one distance passed to the next by the index, so that it does not matter how many splits there are.
 constexpr std::string_view kBests =
-    "WITH passed AS ("
-    "  SELECT athlete, distance_mm, start, at_mm, count(*) AS times FROM split "
-    "  WHERE athlete = ? AND kind = 'measured' AND excluded = 0 AND provisional = 0 "
-    "  GROUP BY distance_mm, start, at_mm) "
+    "WITH RECURSIVE passed (distance_mm, start, at_mm) AS ("
+    "  SELECT DISTINCT distance_mm, start, 0 FROM form WHERE athlete = ?1 "
+    "  UNION ALL "
+    "  SELECT distance_mm, start, ("
+    "    SELECT min(at_mm) FROM split WHERE split.athlete = ?1 "
+    "      AND split.distance_mm = passed.distance_mm AND split.start = passed.start "
+    "      AND split.at_mm > passed.at_mm "
+    "      AND kind = 'measured' AND excluded = 0 AND provisional = 0) "
+    "  FROM passed WHERE at_mm IS NOT NULL) "
     "SELECT passed.distance_mm, passed.start, passed.at_mm, split.time_us, split.pm_us, "
-    "  split.certainty, passed.times, session.name, split.run, run.wall_us "
+    "  split.certainty, session.name, split.run, run.wall_us "
     "FROM passed CROSS JOIN split ON (split.session_id, split.run, split.athlete, split.point) = ("
     "    SELECT one.session_id, one.run, one.athlete, one.point "
     "    FROM split AS one CROSS JOIN entry USING (session_id, run, athlete) "
-    "    WHERE one.athlete = passed.athlete AND one.distance_mm = passed.distance_mm "
+    "    WHERE one.athlete = ?1 AND one.distance_mm = passed.distance_mm "
     "      AND one.start = passed.start AND one.at_mm = passed.at_mm "
     "      AND one.kind = 'measured' AND one.excluded = 0 AND one.provisional = 0 "
     "      AND entry.status <> 'dq' ORDER BY one.time_us LIMIT 1) "
@@ -59,19 +65,14 @@ constexpr std::string_view kBests =
     "ORDER BY passed.distance_mm, passed.start, passed.at_mm";
 
 constexpr std::string_view kSeason =
-    "SELECT entry.athlete, run.distance_mm, run.start, count(*), "
-    "  sum(entry.status = 'finished'), "
-    "  min(entry.time_us) FILTER (WHERE entry.status = 'finished'), "
-    "  CAST(round(avg(entry.time_us) FILTER (WHERE entry.status = 'finished')) AS INTEGER), "
-    "  min(run.wall_us), max(run.wall_us) "
-    "FROM run CROSS JOIN entry USING (session_id, run) "
-    "WHERE run.wall_us >= ? AND run.wall_us < ? "
-    "  AND entry.start_t_ns IS NOT NULL AND entry.status <> 'dns' "
-    "GROUP BY entry.athlete, run.distance_mm, run.start";
+    "SELECT athlete, distance_mm, start, sum(runs), sum(finished), min(best_us), "
+    "  sum(sum_us) / sum(finished), min(first_wall_us), max(last_wall_us) "
+    "FROM form WHERE first_wall_us >= ? AND first_wall_us < ? AND runs > 0 "
+    "GROUP BY athlete, distance_mm, start";
 
 constexpr std::string_view kAthletes =
-    "SELECT entry.athlete, count(*), min(run.wall_us), max(run.wall_us) "
-    "FROM entry JOIN run USING (session_id, run) GROUP BY entry.athlete ORDER BY entry.athlete";
+    "SELECT athlete, sum(entries), min(first_wall_us), max(last_wall_us) FROM form "
+    "GROUP BY athlete ORDER BY athlete";
 
 constexpr std::string_view kEdits =
     "SELECT session.name, line ->> 'run', input.t_ns, "
@@ -100,7 +101,6 @@ Best best(RowReader row) {
             row.elapsed(),
             row.maybe(&RowReader::elapsed),
             row.real(),
-            row.count(),
             row.id<SessionId>(),
             row.id<RunId>(),
             row.wall()};

@@ -63,18 +63,17 @@ struct Best {
     Elapsed time{};
     std::optional<Elapsed> plus_minus = {};
     double certainty = 0;
-    std::size_t times = 0;  ///< out of so many
     SessionId session;
     RunId run;
     WallTime wall{};
 };
 
-/// An athlete over one distance in a season.
+/// An athlete over one distance in a season. What was run in one session belongs to the season of the first of it.
 struct SeasonRow {
     AthleteId athlete;
     Distance distance;
     StartKind start = StartKind::Gun;
-    std::size_t runs = 0;  ///< that were started
+    std::size_t runs = 0;  ///< that the athlete started in
     std::size_t finished = 0;
     std::optional<Elapsed> best = {};     ///< of the finish times, whatever their kind
     std::optional<Elapsed> average = {};  ///< of the finish times
@@ -84,7 +83,7 @@ struct SeasonRow {
 
 struct AthleteSummary {
     AthleteId athlete;
-    std::size_t runs = 0;
+    std::size_t runs = 0;  ///< entered in
     WallTime first{};
     WallTime last{};
 };

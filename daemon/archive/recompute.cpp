@@ -49,6 +49,7 @@ struct Play {
         derived.let_go_of_input();
         if (is_over) engine.finish(events);
         write();
+        derived.finish();
         return refused;
     }
 };

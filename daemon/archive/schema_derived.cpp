@@ -112,6 +112,24 @@ CREATE TABLE split (
 CREATE INDEX split_by_time ON split (athlete, distance_mm, start, at_mm, time_us)
   WHERE kind = 'measured' AND excluded = 0 AND provisional = 0;
 
+CREATE TABLE form (
+  -- Derived. How an athlete's runs over one distance went in one session: what a season's table is summed up from.
+  athlete TEXT NOT NULL,              -- whose
+  distance_mm INTEGER NOT NULL,       -- of the runs
+  start TEXT NOT NULL,                -- of the runs: gun, hand or gate
+  session_id INTEGER NOT NULL REFERENCES session,  -- in which
+  entries INTEGER NOT NULL,           -- in so many runs
+  runs INTEGER NOT NULL,              -- that the athlete started in
+  finished INTEGER NOT NULL,          -- so many of them
+  best_us INTEGER,                    -- of the finish times
+  sum_us INTEGER,                     -- of the finish times, for their average
+  first_wall_us INTEGER NOT NULL,     -- of the first of these entries' runs: a label
+  last_wall_us INTEGER NOT NULL,      -- of the last of them
+  rules_id INTEGER NOT NULL REFERENCES rules,  -- what made this row
+  PRIMARY KEY (athlete, distance_mm, start, session_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX form_by_session ON form (session_id, athlete);
+
 CREATE TABLE equivalent (
   -- Derived. What an athlete's time at a round distance would be where no gate stood for this lane. Always estimated.
   session_id INTEGER NOT NULL,        -- of the run

@@ -58,6 +58,14 @@ SELECT session_id, run, athlete, position, lane, bib, sex, delay_us, target_us, 
   reaction_us, reason, 1
 FROM old_entry;
 
+INSERT INTO form (athlete, distance_mm, start, session_id, entries, runs, finished, best_us, sum_us,
+  first_wall_us, last_wall_us, rules_id)
+SELECT athlete, distance_mm, start, session_id, count(*),
+  count(*) FILTER (WHERE entry.start_t_ns IS NOT NULL AND status <> 'dns'),
+  count(*) FILTER (WHERE status = 'finished'), min(time_us) FILTER (WHERE status = 'finished'),
+  sum(time_us) FILTER (WHERE status = 'finished'), min(wall_us), max(wall_us), 1
+FROM entry JOIN run USING (session_id, run) GROUP BY athlete, distance_mm, start, session_id;
+
 INSERT INTO passage (session_id, passage_id, gate, t_ns, width_us, pulse_count, run, athlete, verdict, rules_id)
 SELECT session_id, passage_id, gate, t_ns, width_us, pulse_count, run, athlete, verdict, 1 FROM old_passage;
 

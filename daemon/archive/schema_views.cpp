@@ -71,21 +71,25 @@ constexpr const char* kAthlete = R"sql(
 CREATE VIEW athlete AS
   -- View. Everyone who was ever entered, by name.
   SELECT
-    entry.athlete AS athlete,                    -- the name
-    count(*) AS runs,                            -- entered in so many
-    min(run.wall_us) AS first_wall_us,           -- the first of them
-    max(run.wall_us) AS last_wall_us             -- the last of them
-  FROM entry JOIN run USING (session_id, run)
-  GROUP BY entry.athlete;
+    athlete,                                     -- the name
+    sum(entries) AS entries,                     -- in so many runs
+    sum(runs) AS runs,                           -- that the athlete started in
+    min(first_wall_us) AS first_wall_us,         -- the first of them
+    max(last_wall_us) AS last_wall_us            -- the last of them
+  FROM form GROUP BY athlete;
 )sql";
 
 constexpr const char* kAthleteBest = R"sql(
 CREATE VIEW athlete_best AS
   -- View. An athlete's fastest measured time at each distance: none that does not count, none of a disqualification.
-  WITH passed AS (
-    SELECT athlete, distance_mm, start, at_mm, count(*) AS times FROM split
-    WHERE kind = 'measured' AND excluded = 0 AND provisional = 0
-    GROUP BY athlete, distance_mm, start, at_mm)
+  WITH RECURSIVE passed (athlete, distance_mm, start, at_mm) AS (
+    SELECT DISTINCT athlete, distance_mm, start, 0 FROM form
+    UNION ALL
+    SELECT athlete, distance_mm, start, (
+      SELECT min(at_mm) FROM split WHERE split.athlete = passed.athlete
+        AND split.distance_mm = passed.distance_mm AND split.start = passed.start
+        AND split.at_mm > passed.at_mm AND kind = 'measured' AND excluded = 0 AND provisional = 0)
+    FROM passed WHERE at_mm IS NOT NULL)
   SELECT
     passed.athlete AS athlete,                   -- whose
     passed.distance_mm / 1000.0 AS distance_m,   -- of the run
@@ -95,7 +99,6 @@ CREATE VIEW athlete_best AS
     split.time_us AS time_us,                    -- the time
     split.pm_us AS pm_us,                        -- one standard deviation of it
     split.certainty AS certainty,                -- that this passage was this athlete's, 0 to 1
-    passed.times AS times,                       -- out of so many
     session.name AS session,                     -- in which
     split.run AS run,                            -- in which
     {when} AS utc                                -- when: date and time
@@ -115,17 +118,15 @@ constexpr const char* kSeason = R"sql(
 CREATE VIEW season AS
   -- View. Each athlete over each distance, year by year.
   SELECT
-    strftime('%Y', run.wall_us / 1000000, 'unixepoch') AS year,  -- of the start, UTC
-    entry.athlete AS athlete,                    -- whose
-    run.distance_mm / 1000.0 AS distance_m,      -- of the runs
-    run.start AS start,                          -- gun, hand or gate
-    count(*) AS runs,                            -- that the athlete started in
-    sum(entry.status = 'finished') AS finished,  -- so many of them
-    min(entry.time_us) FILTER (WHERE entry.status = 'finished') AS best_us,  -- of the finish times
-    CAST(round(avg(entry.time_us) FILTER (WHERE entry.status = 'finished')) AS INTEGER)
-      AS average_us                              -- of the finish times
-  FROM run JOIN entry USING (session_id, run)
-  WHERE entry.start_t_ns IS NOT NULL AND entry.status <> 'dns'
+    strftime('%Y', first_wall_us / 1000000, 'unixepoch') AS year,  -- of the session's first run, UTC
+    athlete,                                     -- whose
+    distance_mm / 1000.0 AS distance_m,          -- of the runs
+    start,                                       -- gun, hand or gate
+    sum(runs) AS runs,                           -- that the athlete started in
+    sum(finished) AS finished,                   -- so many of them
+    min(best_us) AS best_us,                     -- of the finish times
+    sum(sum_us) / sum(finished) AS average_us    -- of the finish times
+  FROM form WHERE runs > 0
   GROUP BY 1, 2, 3, 4;
 )sql";
 

@@ -39,8 +39,8 @@ std::string raw_rows(const std::string& path) {
 }
 
 std::string derived_rows(const std::string& path) {
-    return rows_text(path, {"run", "entry", "passage", "pulse", "split", "equivalent", "unassigned",
-                            "act", "edit", "warning"});
+    return rows_text(path, {"run", "entry", "passage", "pulse", "split", "form", "equivalent",
+                            "unassigned", "act", "edit", "warning"});
 }
 
 }  // namespace qm::archive::test

@@ -16,8 +16,9 @@ struct Subject {
     void (*measure)();
 };
 
-constexpr std::array<Subject, 5> kSubjects{{{"timing", qm::bench::bench_timing},
+constexpr std::array<Subject, 6> kSubjects{{{"timing", qm::bench::bench_timing},
                                             {"naming", qm::bench::bench_naming},
+                                            {"archive", qm::bench::bench_archive},
                                             {"latency", qm::bench::bench_latency},
                                             {"frame", qm::bench::bench_frame},
                                             {"start", qm::bench::bench_start}}};

@@ -29,6 +29,7 @@ void print_samples(const std::string& what, Samples& samples);
 // One function a subject; each prints its own block.
 void bench_timing();
 void bench_naming();
+void bench_archive();
 void bench_latency();
 void bench_frame();
 void bench_start();
