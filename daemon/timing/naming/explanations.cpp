@@ -21,19 +21,6 @@ const Step* common_step(const Step* a, const Step* b) {
     return a;
 }
 
-/// What each state's rows are to be multiplied with so that it has its wanted share of all.
-void factors_for(const std::vector<double>& wanted, const std::vector<double>& weights,
-                 std::vector<double>& factors) {
-    factors.assign(weights.size(), 1.0);
-    double sum = 0;
-    for (std::size_t s = 0; s < weights.size(); ++s) {
-        if (weights[s] <= 0) continue;
-        if (wanted[s] > 0) factors[s] = wanted[s] / weights[s];
-        sum += weights[s] * factors[s];
-    }
-    for (auto& one : factors) one /= sum;
-}
-
 }  // namespace
 
 std::vector<double> normalised(std::vector<double> logs) {
@@ -224,75 +211,6 @@ void Explanations::look(const Unseen& unseen) {
     settle();
 }
 
-void Explanations::drop_negligible(std::vector<Branch>& branches) {
-    double highest = -std::numeric_limits<double>::infinity();
-    for (const auto& one : branches) highest = std::max(highest, one.log_standing);
-    const double floor = highest + std::log(kNegligible);
-    branches.erase(std::remove_if(branches.begin(), branches.end(),
-                                  [floor](const Branch& one) { return one.log_standing < floor; }),
-                   branches.end());
-}
-
-/// The best first, and no more than are kept.
-void Explanations::cut(std::vector<Branch>& branches) const {
-    const auto heavier = [](const Branch& a, const Branch& b) {
-        if (a.log_standing != b.log_standing) return a.log_standing > b.log_standing;
-        return a.from != b.from ? a.from < b.from : a.option < b.option;
-    };
-    if (branches.size() > limit()) {
-        const auto end = branches.begin() + static_cast<std::ptrdiff_t>(limit());
-        std::nth_element(branches.begin(), end, branches.end(), heavier);
-        branches.erase(end, branches.end());
-    }
-    std::iter_swap(branches.begin(), std::min_element(branches.begin(), branches.end(), heavier));
-}
-
-/// What states and goals weigh over all branches, before any is cut off.
-Explanations::Marginals Explanations::marginals(const std::vector<Branch>& branches,
-                                                const Evidence& evidence) const {
-    // A branch weighs the product of its row and its option: no exponential for each.
-    const double best = branches.front().log_standing;
-    std::vector<double> rows;
-    rows.reserve(kept_.size());
-    for (const auto& one : stay()) {
-        rows.push_back(std::exp(one.log_standing + kept_.weights[one.from].fit - best));
-    }
-    std::vector<double> odds;
-    odds.reserve(evidence.options.size());
-    for (const auto& option : evidence.options) odds.push_back(std::exp(option.gain));
-    const double nobodys = std::exp(evidence.log_false);
-    Marginals all;
-    all.goals.resize(evidence.goals.size());
-    std::vector<double> of_row(kept_.size(), 0.0);
-    std::vector<double> of_option(evidence.options.size(), 0.0);
-    double sum = 0;
-    for (const auto& one : branches) {
-        const auto option = static_cast<std::size_t>(one.option);
-        const double weight = rows[one.from] * (one.option < 0 ? nobodys : odds[option]);
-        sum += weight;
-        of_row[one.from] += weight;
-        if (one.option >= 0) of_option[option] += weight;
-    }
-    for (auto& one : of_row) one /= sum;
-    for (auto& one : of_option) one /= sum;
-    for (const auto& member : members_) all.states.emplace_back(member.states.size(), 0.0);
-    for (std::size_t h = 0; h < kept_.size(); ++h) {
-        const auto* row = kept_.row(h);
-        for (std::size_t m = 0; m < members_.size(); ++m) all.states[m][row[m]] += of_row[h];
-    }
-    const auto move = [&](std::size_t goal, double share) {
-        const auto& one = evidence.goals[goal];
-        all.states[one.member][one.state] -= share;
-        all.goals[goal] += share;
-    };
-    for (std::size_t i = 0; i < of_option.size(); ++i) {
-        const auto& option = evidence.options[i];
-        move(option.first, of_option[i]);
-        if (option.second >= 0) move(static_cast<std::size_t>(option.second), of_option[i]);
-    }
-    return all;
-}
-
 std::vector<std::size_t> Explanations::follow(const std::vector<Branch>& branches,
                                               const Evidence& evidence) {
     std::vector<std::size_t> became(evidence.goals.size(), kNone);
@@ -335,37 +253,6 @@ std::vector<std::size_t> Explanations::follow(const std::vector<Branch>& branche
     kept_ = std::move(next);
     shares_ = normalised(std::move(standings));
     return became;
-}
-
-/// Weighs the rows anew so that each state has its wanted weight, as far as there are rows with it.
-void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
-    constexpr std::size_t kSweeps = 3;
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        std::vector<bool> left(wanted[m].size(), false);
-        for (std::size_t h = 0; h < kept_.size(); ++h) left[kept_.row(h)[m]] = true;
-        double lost = 0;
-        for (std::size_t s = 0; s < left.size(); ++s) lost += left[s] ? 0 : wanted[m][s];
-        members_[m].known *= 1 - lost;
-    }
-    const auto before = shares_;
-    std::vector<double> factors(1, 1.0);
-    std::vector<double> weights;
-    const auto count = members_.size();
-    for (std::size_t turn = 0; turn <= kSweeps * count; ++turn) {
-        // With the factors of one member's states in, what the next one's states weigh.
-        const auto next = turn % count;
-        const auto last = (turn + count - 1) % count;
-        weights.assign(wanted[next].size(), 0.0);
-        for (std::size_t h = 0; h < kept_.size(); ++h) {
-            const auto* row = kept_.row(h);
-            if (turn > 0) shares_[h] *= factors[row[last]];
-            weights[row[next]] += shares_[h];
-        }
-        factors_for(wanted[next], weights, factors);
-    }
-    for (std::size_t h = 0; h < kept_.size(); ++h) {
-        kept_.weights[h].fit += std::log(shares_[h] / before[h]);
-    }
 }
 
 void Explanations::weigh_states() {

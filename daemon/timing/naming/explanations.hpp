@@ -146,6 +146,9 @@ private:
     struct Marginals {
         std::vector<std::vector<double>> states;
         std::vector<double> goals;
+
+        /// Those who go by this option leave their states.
+        void move(const Evidence& evidence, std::size_t option, double share);
     };
     /// Options by the state that their first goal is reached from.
     struct ByState {

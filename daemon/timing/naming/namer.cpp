@@ -195,6 +195,13 @@ void Namer::retell(const std::vector<int>& entries) {
     }
 }
 
+Given Namer::as_given(const Step& step) {
+    Given one{step.progress.point, step.sighting, step.shared, step.certainty, {}, 0};
+    one.runner_up_certainty = step.settled ? 1 - step.certainty : step.runner_up_certainty;
+    if (!step.settled && step.runner_up >= 0) one.runner_up = step.runner_up;
+    return one;
+}
+
 void Namer::retell(std::size_t member, const Explanations& group, const Tally& tally) {
     const int entry = group.members()[member].entry;
     auto& told = given_[static_cast<std::size_t>(entry)];
@@ -204,12 +211,7 @@ void Namer::retell(std::size_t member, const Explanations& group, const Tally& t
     for (const auto* step = group.best(entry).get(); step != nullptr && step->sighting >= 0;
          step = step->before.get()) {
         if (!step->settled && followed++ < kFollowed) look_up(*step, member, group, tally);
-        Given one{step->progress.point, step->sighting, step->shared, step->certainty, {}, 0};
-        one.runner_up_certainty = 1 - step->certainty;
-        if (!step->settled) {
-            if (step->runner_up >= 0) one.runner_up = step->runner_up;
-            one.runner_up_certainty = step->runner_up_certainty;
-        }
+        const auto one = as_given(*step);
         if (step->settled && step->depth <= told.size() && told[step->depth - 1] == one) {
             from = step->depth;
             break;

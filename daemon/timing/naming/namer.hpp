@@ -162,6 +162,7 @@ private:
     void retell(const std::vector<int>& entries);
     static void look_up(const Step& step, std::size_t member, const Explanations& group,
                         const Tally& tally);
+    [[nodiscard]] static Given as_given(const Step& step);
     void retell(std::size_t member, const Explanations& group, const Tally& tally);
 
     Field field_;

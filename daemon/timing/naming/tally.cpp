@@ -7,8 +7,15 @@
 namespace qm::timing::naming {
 
 Tally::Tally(const Explanations& group, int steps)
-    : members_(group.members()), floor_(std::numeric_limits<int>::max()), end_(0) {
-    for (const auto& member : group.members()) {
+    : members_(group.members()), floor_(std::numeric_limits<int>::max()) {
+    find_range(group, steps);
+    if (floor_ >= end_) return;
+    cells_.resize(static_cast<std::size_t>(end_ - floor_) * members_.size() * 2);
+    for (std::size_t m = 0; m < members_.size(); ++m) walk(m);
+}
+
+void Tally::find_range(const Explanations& group, int steps) {
+    for (const auto& member : members_) {
         const auto* step = group.best(member.entry).get();
         for (int n = 0; n < steps && step != nullptr && !step->settled; ++n) {
             floor_ = std::min(floor_, step->sighting);
@@ -16,15 +23,14 @@ Tally::Tally(const Explanations& group, int steps)
         }
         for (const auto& state : member.states) end_ = std::max(end_, state.step->sighting + 1);
     }
-    if (floor_ >= end_) return;
-    cells_.resize(static_cast<std::size_t>(end_ - floor_) * members_.size() * 2);
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        for (const auto& state : group.members()[m].states) {
-            for (const auto* step = state.step.get(); step != nullptr && knows(step->sighting);
-                 step = step->before.get()) {
-                add(cell(m, step->sighting, step->shared), step->progress.point, state.weight);
-                if (step->settled) break;
-            }
+}
+
+void Tally::walk(std::size_t member) {
+    for (const auto& state : members_[member].states) {
+        const auto* step = state.step.get();
+        while (step != nullptr && knows(step->sighting)) {
+            add(cell(member, step->sighting, step->shared), step->progress.point, state.weight);
+            step = step->settled ? nullptr : step->before.get();
         }
     }
 }

@@ -27,16 +27,18 @@ private:
     };
     /// Few explain the same passage by different points of one athlete.
     struct Other {
-        std::size_t cell;
+        std::size_t cell = 0;
         Cell there;
     };
     [[nodiscard]] bool knows(int sighting) const { return sighting >= floor_ && sighting < end_; }
     [[nodiscard]] std::size_t cell(std::size_t member, int sighting, bool shared) const;
+    void find_range(const Explanations& group, int steps);
+    void walk(std::size_t member);
     void add(std::size_t cell, int point, double weight);
 
     const std::vector<Explanations::Member>& members_;
     int floor_;
-    int end_;
+    int end_ = 0;
     std::vector<Cell> cells_;
     std::vector<Other> others_;
 };
