@@ -330,6 +330,9 @@ void Daemon::tell(archive::Step step) {
 
 void Daemon::advance() {
     const Instant now = app::now();
+    // After a stall both the timer and edges are ready: what was stamped earlier must be taken earlier, or
+    // a replay of the record would come out otherwise. A source that is gone is seen by who waits for it.
+    static_cast<void>(read_edges());
     order_.tick(now);
     tell(session_.advance_to(now - kEdgeDelay));
     schedule_advance();

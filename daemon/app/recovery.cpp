@@ -101,7 +101,7 @@ Warning came_back_warning(const archive::StoredSession& session, const SessionSt
         fmt::format("The daemon was restarted. {} Passages in the {}.{:03} s after the last thing "
                     "on record were not seen.",
                     what, ms / 1000, ms % 1000),
-        run == runs.end() ? std::nullopt : std::optional{run->run},
+        {},
         {}};
 }
 

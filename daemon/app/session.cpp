@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <utility>
 
+#include "protocol/apply.hpp"
 #include "protocol/limits.hpp"
 
 namespace qm::app {
@@ -46,12 +46,9 @@ SessionState Session::snapshot() const {
     SessionState latest{whole.track, whole.gates, {}, whole.warnings};
     const auto runs = std::min(whole.runs.size(), limits::kRuns);
     latest.runs.assign(whole.runs.end() - static_cast<std::ptrdiff_t>(runs), whole.runs.end());
-    auto& warnings = latest.warnings;
-    warnings.insert(warnings.end(), said_.begin(), said_.end());
-    std::stable_sort(warnings.begin(), warnings.end(),
+    for (const auto& warning : said_) apply_event(latest, warning);
+    std::stable_sort(latest.warnings.begin(), latest.warnings.end(),
                      [](const Warning& a, const Warning& b) { return a.at < b.at; });
-    const auto most = static_cast<std::ptrdiff_t>(limits::kWarnings);
-    if (std::ssize(warnings) > most) warnings.erase(warnings.begin(), warnings.end() - most);
     return latest;
 }
 

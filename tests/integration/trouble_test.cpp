@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <signal.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <variant>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "protocol/apply.hpp"
+#include "protocol/codec.hpp"
+#include "tests/integration/daemon_process.hpp"
+
+using namespace qm;
+using namespace qm::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kSimulated = "[daemon]\nsource = \"simulated\"\n";
+
+/// A listener that asks for a run, and knows what it was told.
+class Coach {
+public:
+    explicit Coach(const DaemonProcess& daemon) : client_(daemon.connect()) {
+        REQUIRE(client_.send(R"({"type":"resume","since":0})"));
+        until([this] { return has_snapshot_; });
+    }
+    void create_run(const std::string& name) {
+        REQUIRE(client_.send(R"({"type":"run","id":")" + name + R"(","run":")" + name +
+                             R"(","distance_m":400,"entries":[{"athlete":"Mara"}]})"));
+        until([&] { return find_run(state_, RunId{name}) != nullptr; });
+    }
+    void wait_for_warning(const std::string& code) {
+        until([&] {
+            for (const auto& warning : state_.warnings) {
+                if (warning.code == code) return true;
+            }
+            return false;
+        });
+    }
+    void wait_until_recorded() {
+        until([this] { return recorded_ >= last_; });
+    }
+
+private:
+    template <class Wanted>
+    void until(Wanted wanted) {
+        while (!wanted()) {
+            const auto line = client_.next();
+            REQUIRE(line.has_value());
+            auto message = codec::read_from_daemon(*line);
+            REQUIRE(message.has_value());
+            take(*message);
+        }
+    }
+    void take(const wire::FromDaemon& message) {
+        if (const auto* snapshot = std::get_if<wire::Snapshot>(&message)) {
+            has_snapshot_ = true;
+            state_ = snapshot->state;
+            last_ = to_number(snapshot->seq);
+            recorded_ = to_number(snapshot->recorded_through);
+        }
+        if (const auto* event = std::get_if<wire::EventMessage>(&message)) {
+            apply_event(state_, event->event);
+            last_ = to_number(event->seq);
+        }
+        if (const auto* through = std::get_if<wire::RecordedThrough>(&message)) {
+            recorded_ = to_number(through->seq);
+        }
+    }
+
+    app::LineClient client_;
+    bool has_snapshot_ = false;
+    SessionState state_;
+    std::uint64_t last_ = 0;
+    std::uint64_t recorded_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("started on a file of rubbish, the daemon sets it aside, says so and times",
+          "[integration]") {
+    DaemonProcess daemon{kSimulated};
+    static_cast<void>(daemon.connect());
+    daemon.end(SIGKILL);
+    for (const auto* end : {"-wal", "-shm"}) fs::remove(daemon.archive() + end);
+    std::ofstream{daemon.archive()} << std::string(100'000, 'x');
+    daemon.start();
+    Coach coach{daemon};
+    coach.wait_for_warning("archive_set_aside");
+    coach.create_run("r1");
+    coach.wait_until_recorded();
+    CHECK(daemon.end(SIGTERM) == 0);
+}
+
+TEST_CASE("an archive that is deleted under the daemon is begun anew", "[integration]") {
+    DaemonProcess daemon{kSimulated};
+    Coach coach{daemon};
+    coach.create_run("r1");
+    coach.wait_until_recorded();
+    for (const auto* end : {"", "-wal", "-shm"}) fs::remove(daemon.archive() + end);
+    coach.create_run("r2");
+    coach.wait_until_recorded();
+    CHECK(fs::exists(daemon.archive()));
+    CHECK(daemon.end(SIGTERM) == 0);
+    const auto log = run_program("quartermark", "export --log --archive " + daemon.archive());
+    CHECK(log.out.find("\"run\":\"r2\"") != std::string::npos);
+}
+
+TEST_CASE("started while its disk is gone, the daemon times from memory and writes when it is back",
+          "[integration]") {
+    DaemonProcess daemon{kSimulated};
+    static_cast<void>(daemon.connect());
+    daemon.end(SIGKILL);
+    for (const auto* end : {"", "-wal", "-shm", ".lock"}) fs::remove(daemon.archive() + end);
+    // A folder in the file's place: nothing can be opened there, whoever runs this test.
+    fs::create_directory(daemon.archive());
+    daemon.start();
+    Coach coach{daemon};
+    coach.wait_for_warning("archive_in_memory");
+    coach.create_run("r1");
+    coach.wait_for_warning("disk_trouble");
+    fs::remove(daemon.archive());
+    coach.wait_until_recorded();
+    coach.wait_for_warning("disk_back");
+    CHECK(daemon.end(SIGTERM) == 0);
+    const auto log = run_program("quartermark", "export --log --archive " + daemon.archive());
+    CHECK(log.out.find("\"run\":\"r1\"") != std::string::npos);
+}
