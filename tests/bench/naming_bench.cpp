@@ -62,18 +62,14 @@ public:
         }
     }
 
-    /// At this point, or at one before it since `known`: whoever could be taken for the other there can be so
-    /// still.
-    [[nodiscard]] double apart(std::size_t entry, std::size_t point, std::size_t known) const {
+    /// At this point.
+    [[nodiscard]] double apart(std::size_t entry, std::size_t point) const {
         double nearest = kNoNeighbour;
         for (std::size_t other = 0; other < arrivals_.size(); ++other) {
-            if (other == entry) continue;
-            for (std::size_t k = known; k <= point && k < arrivals_[other].size(); ++k) {
-                const auto& one = arrivals_[entry][k];
-                const auto& two = arrivals_[other][k];
-                nearest =
-                    std::min(nearest, std::abs(one.mean - two.mean) / std::hypot(one.sd, two.sd));
-            }
+            if (other == entry || point >= arrivals_[other].size()) continue;
+            const auto& one = arrivals_[entry][point];
+            const auto& two = arrivals_[other][point];
+            nearest = std::min(nearest, std::abs(one.mean - two.mean) / std::hypot(one.sd, two.sd));
         }
         return nearest;
     }
@@ -158,17 +154,17 @@ std::vector<PassageClosed> first_told(const std::vector<Event>& events) {
     return passages;
 }
 
-/// `known`: before this point a person has said who is who.
-void judge_group(const hardware::Staged& staged, const CreateRun& run, std::size_t known,
+/// From this point on; a person has said who is who before it, if there is a before.
+void judge_group(const hardware::Staged& staged, const CreateRun& run, std::size_t first,
                  std::vector<Outcome>& all) {
     const auto played = play(staged);
     const Predictions predictions{staged, run};
     const auto order = by_arrival_order(first_told(played.events), predictions.frame(), staged);
     const auto& state = played.engine.state().runs.front();
     for (std::size_t i = 0; i < staged.truth.size(); ++i) {
-        for (std::size_t k = 0; k < staged.truth[i].points.size(); ++k) {
+        for (std::size_t k = first; k < staged.truth[i].points.size(); ++k) {
             Outcome one;
-            one.apart = predictions.apart(i, k, known);
+            one.apart = predictions.apart(i, k);
             const auto& splits = state.entries[i].splits;
             const auto split = std::find_if(splits.begin(), splits.end(), [k](const Split& s) {
                 return s.point == static_cast<int>(k);
