@@ -96,17 +96,6 @@ bool Explanations::may_start(const std::uint16_t* row, std::size_t member) const
     return true;
 }
 
-/// Whether the athletes are where the option takes them from; the first is.
-bool Explanations::open(const std::uint16_t* row, const Option& option,
-                        const std::vector<Goal>& goals) const {
-    if (option.second >= 0) {
-        const auto& second = goals[static_cast<std::size_t>(option.second)];
-        return row[second.member] == second.state;
-    }
-    const auto& goal = goals[option.first];
-    return goal.progress.point != kAtStart || may_start(row, goal.member);
-}
-
 Explanations::ByState Explanations::by_state(const Evidence& evidence) const {
     ByState by_state;
     const auto& last = members_.back();
@@ -118,10 +107,24 @@ Explanations::ByState Explanations::by_state(const Evidence& evidence) const {
     // Two further on, so that filling moves each to where the next one's begin.
     for (const auto& option : evidence.options) ++by_state.first[place(option) + 2];
     std::partial_sum(by_state.first.begin(), by_state.first.end(), by_state.first.begin());
-    by_state.options.resize(evidence.options.size());
+    by_state.ways.resize(evidence.options.size());
     for (std::size_t i = 0; i < evidence.options.size(); ++i) {
-        auto& next = by_state.first[place(evidence.options[i]) + 1];
-        by_state.options[next++] = static_cast<std::int32_t>(i);
+        const auto& option = evidence.options[i];
+        ByState::Way way{option.gain, static_cast<std::int32_t>(i), -1, 0,
+                         evidence.goals[option.first].progress.point == kAtStart};
+        if (option.second >= 0) {
+            const auto& second = evidence.goals[static_cast<std::size_t>(option.second)];
+            way.second_state = static_cast<std::int32_t>(second.state);
+            way.second_member = second.member;
+        }
+        by_state.ways[by_state.first[place(option) + 1]++] = way;
+    }
+    for (std::size_t s = 0; s + 2 < by_state.first.size(); ++s) {
+        std::sort(by_state.ways.begin() + static_cast<std::ptrdiff_t>(by_state.first[s]),
+                  by_state.ways.begin() + static_cast<std::ptrdiff_t>(by_state.first[s + 1]),
+                  [](const auto& a, const auto& b) {
+                      return a.gain != b.gain ? a.gain > b.gain : a.option < b.option;
+                  });
     }
     return by_state;
 }
@@ -158,9 +161,9 @@ std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidenc
         for (std::size_t m = 0; m < members_.size(); ++m) {
             const auto state = members_[m].first_state + row[m];
             for (auto i = by.first[state]; i < by.first[state + 1]; ++i) {
-                const auto& option = evidence.options[static_cast<std::size_t>(by.options[i])];
-                if (!open(row, option, evidence.goals)) continue;
-                add(h, by.options[i], standing + option.gain);
+                const auto& way = by.ways[i];
+                if (standing + way.gain < floor) break;
+                if (open(row, m, way)) add(h, way.option, standing + way.gain);
             }
         }
     }

@@ -59,16 +59,17 @@ struct Option {
 /// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
 /// doubt about two athletes on the back straight does not multiply with doubt about two others.
 ///
-/// Of m athletes at most kWork / m^2 explanations are kept (kKept, when that is less), and none lighter than
-/// kNegligible of the best. What the first limit cuts off is not forgotten: the others are weighed anew so that
+/// Of m athletes at most kWork / m^3 explanations are kept (but kFewest to kMost), and none lighter than kNegligible
+/// of the best. What the first limit cuts off is not forgotten: the others are weighed anew so that
 /// each state of each athlete weighs what it did before the cut (iterative proportional fitting), because
 /// the lightest explanations, thousands of them, can hold a good part of the doubt. What states were lost altogether
 /// makes all that follows less certain by as much. Which explanation is the best one is told by their own weights
 /// alone.
 class Explanations {
 public:
-    static constexpr std::size_t kKept = 48;
-    static constexpr std::size_t kWork = 40'000;
+    static constexpr std::size_t kFewest = 48;
+    static constexpr std::size_t kMost = 2500;
+    static constexpr std::size_t kWork = 160'000;
     static constexpr double kNegligible = 1e-6;
 
     /// One athlete alone.
@@ -150,10 +151,17 @@ private:
         /// Those who go by this option leave their states.
         void move(const Evidence& evidence, std::size_t option, double share);
     };
-    /// Options by the state that their first goal is reached from.
+    /// Options by the state that their first goal is reached from, those that gain most first.
     struct ByState {
-        std::vector<std::size_t> first;  ///< by state, and one more: where its options begin
-        std::vector<std::int32_t> options;
+        struct Way {
+            double gain;
+            std::int32_t option;
+            std::int32_t second_state;  ///< where another must be; -1: nobody else goes
+            std::size_t second_member;
+            bool starts;
+        };
+        std::vector<std::size_t> first;  ///< by state, and one more: where its ways begin
+        std::vector<Way> ways;
     };
     Explanations() = default;
 
@@ -161,8 +169,11 @@ private:
     void set_unseen(const Unseen& unseen);
     [[nodiscard]] double unseen_of(std::size_t h) const;
     [[nodiscard]] bool may_start(const std::uint16_t* row, std::size_t member) const;
-    [[nodiscard]] bool open(const std::uint16_t* row, const Option& option,
-                            const std::vector<Goal>& goals) const;
+    [[nodiscard]] bool open(const std::uint16_t* row, std::size_t member,
+                            const ByState::Way& way) const {
+        if (way.second_state >= 0) return row[way.second_member] == way.second_state;
+        return !way.starts || may_start(row, member);
+    }
     [[nodiscard]] ByState by_state(const Evidence& evidence) const;
     void count_states();
     void find_gains(Evidence& evidence) const;
@@ -170,7 +181,8 @@ private:
     [[nodiscard]] std::vector<Branch> stay() const;
 
     [[nodiscard]] std::size_t limit() const {
-        return std::max(kKept, kWork / (members_.size() * members_.size()));
+        const auto m = members_.size();
+        return std::clamp(kWork / (m * m * m), kFewest, kMost);
     }
     static void drop_negligible(std::vector<Branch>& branches);
     void cut(std::vector<Branch>& branches) const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -10,17 +11,26 @@ namespace qm::timing::naming {
 
 namespace {
 
-/// What each state's rows are to be multiplied with so that it has its wanted share of all.
-void factors_for(const std::vector<double>& wanted, const std::vector<double>& weights,
-                 std::vector<double>& factors) {
+constexpr std::size_t kSweeps = 3;      ///< of fitting, at most
+constexpr double kNearEnough = 0.0005;  ///< of all
+
+/// What each state's rows are to be multiplied with so that it has its wanted share of all; says by how much the
+/// furthest is off.
+double factors_for(const std::vector<double>& wanted, const std::vector<double>& weights,
+                   std::vector<double>& factors) {
     factors.assign(weights.size(), 1.0);
     double sum = 0;
+    double furthest = 0;
     for (std::size_t s = 0; s < weights.size(); ++s) {
         if (weights[s] <= 0) continue;
         if (wanted[s] > 0) factors[s] = wanted[s] / weights[s];
         sum += weights[s] * factors[s];
     }
-    for (auto& one : factors) one /= sum;
+    for (std::size_t s = 0; s < weights.size(); ++s) {
+        factors[s] /= sum;
+        furthest = std::max(furthest, weights[s] * std::abs(factors[s] - 1));
+    }
+    return furthest;
 }
 
 }  // namespace
@@ -41,6 +51,24 @@ void Explanations::cut(std::vector<Branch>& branches) const {
         return a.from != b.from ? a.from < b.from : a.option < b.option;
     };
     if (branches.size() > limit()) {
+        // Coarsely first: nearly all are far above or far below the limit.
+        constexpr std::size_t kBins = 512;
+        const auto best =
+            std::max_element(branches.begin(), branches.end(), [](const auto& a, const auto& b) {
+                return a.log_standing < b.log_standing;
+            })->log_standing;
+        const double scale = kBins / (-std::log(kNegligible) + 1e-9);
+        const auto bin = [&](const Branch& one) {
+            return std::min(kBins - 1, static_cast<std::size_t>((best - one.log_standing) * scale));
+        };
+        std::array<std::size_t, kBins> counts{};
+        for (const auto& one : branches) ++counts[bin(one)];
+        std::size_t last = 0;
+        for (std::size_t sum = counts[0]; sum < limit(); sum += counts[++last]) {
+        }
+        branches.erase(std::remove_if(branches.begin(), branches.end(),
+                                      [&](const Branch& one) { return bin(one) > last; }),
+                       branches.end());
         const auto end = branches.begin() + static_cast<std::ptrdiff_t>(limit());
         std::nth_element(branches.begin(), end, branches.end(), heavier);
         branches.erase(end, branches.end());
@@ -98,7 +126,6 @@ void Explanations::Marginals::move(const Evidence& evidence, std::size_t option,
 
 /// Weighs the rows anew so that each state has its wanted weight, as far as there are rows with it.
 void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
-    constexpr std::size_t kSweeps = 3;
     for (std::size_t m = 0; m < members_.size(); ++m) {
         std::vector<bool> left(wanted[m].size(), false);
         for (std::size_t h = 0; h < kept_.size(); ++h) left[kept_.row(h)[m]] = true;
@@ -110,7 +137,8 @@ void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
     std::vector<double> factors(1, 1.0);
     std::vector<double> weights;
     const auto count = members_.size();
-    for (std::size_t turn = 0; turn <= kSweeps * count; ++turn) {
+    std::size_t near = 0;  // so many members in a row whose states weigh what they should
+    for (std::size_t turn = 0; near < count && turn <= kSweeps * count; ++turn) {
         // With the factors of one member's states in, what the next one's states weigh.
         const auto next = turn % count;
         const auto last = (turn + count - 1) % count;
@@ -120,7 +148,7 @@ void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
             if (turn > 0) shares_[h] *= factors[row[last]];
             weights[row[next]] += shares_[h];
         }
-        factors_for(wanted[next], weights, factors);
+        near = factors_for(wanted[next], weights, factors) < kNearEnough ? near + 1 : 0;
     }
     for (std::size_t h = 0; h < kept_.size(); ++h) {
         kept_.weights[h].fit += std::log(shares_[h] / before[h]);
