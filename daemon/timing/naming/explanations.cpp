@@ -98,6 +98,7 @@ bool Explanations::may_start(const std::uint16_t* row, std::size_t member) const
 
 Explanations::ByState Explanations::by_state(const Evidence& evidence) const {
     ByState by_state;
+    by_state.nobodys = evidence.log_false;
     const auto& last = members_.back();
     by_state.first.assign(last.first_state + last.states.size() + 2, 0);
     const auto place = [&](const Option& option) {
@@ -142,32 +143,34 @@ void Explanations::find_gains(Evidence& evidence) const {
     }
 }
 
-/// What each explanation becomes by the options that are open in it. The best are among the first, so that
-/// what is negligible is mostly not even noted.
-std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence) const {
-    const auto by = by_state(evidence);
-    std::vector<Branch> all;
-    all.reserve(kept_.size() * 8);
-    double floor = -std::numeric_limits<double>::infinity();
-    const auto add = [&](std::size_t from, std::int32_t option, double standing) {
-        if (standing < floor) return;
-        floor = std::max(floor, standing + std::log(kNegligible));
-        all.push_back({static_cast<std::uint32_t>(from), option, standing});
-    };
-    for (std::size_t h = 0; h < kept_.size(); ++h) {
-        const auto* row = kept_.row(h);
-        const double standing = kept_.weights[h].own + unseen_of(h);
-        add(h, -1, standing + evidence.log_false);
-        for (std::size_t m = 0; m < members_.size(); ++m) {
-            const auto state = members_[m].first_state + row[m];
-            for (auto i = by.first[state]; i < by.first[state + 1]; ++i) {
-                const auto& way = by.ways[i];
-                if (standing + way.gain < floor) break;
-                if (open(row, m, way)) add(h, way.option, standing + way.gain);
-            }
+/// What one explanation becomes by the options that are open in it. Noted is what is not negligible beside the
+/// best so far.
+void Explanations::branch(std::size_t from, const ByState& by, Branches& all) const {
+    const auto* row = kept_.row(from);
+    const double standing = kept_.weights[from].own + unseen_of(from);
+    all.add(from, -1, standing + by.nobodys);
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        const auto state = members_[m].first_state + row[m];
+        for (auto i = by.first[state]; i < by.first[state + 1]; ++i) {
+            const auto& way = by.ways[i];
+            if (standing + way.gain < all.floor) break;
+            if (open(row, m, way)) all.add(from, way.option, standing + way.gain);
         }
     }
-    return all;
+}
+
+void Explanations::Branches::add(std::size_t from, std::int32_t option, double standing) {
+    if (standing < floor) return;
+    floor = std::max(floor, standing + std::log(kNegligible));
+    list.push_back({static_cast<std::uint32_t>(from), option, standing});
+}
+
+std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence) const {
+    const auto by = by_state(evidence);
+    Branches all;
+    all.list.reserve(kept_.size() * 8);
+    for (std::size_t h = 0; h < kept_.size(); ++h) branch(h, by, all);
+    return std::move(all.list);
 }
 
 void Explanations::take(Evidence evidence) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -162,6 +163,13 @@ private:
         };
         std::vector<std::size_t> first;  ///< by state, and one more: where its ways begin
         std::vector<Way> ways;
+        double nobodys = 0;  ///< what it gains that the passage is nobody's
+    };
+    struct Branches {
+        std::vector<Branch> list;
+        double floor = -std::numeric_limits<double>::infinity();  ///< less than this is negligible
+
+        void add(std::size_t from, std::int32_t option, double standing);
     };
     Explanations() = default;
 
@@ -177,6 +185,7 @@ private:
     [[nodiscard]] ByState by_state(const Evidence& evidence) const;
     void count_states();
     void find_gains(Evidence& evidence) const;
+    void branch(std::size_t from, const ByState& by, Branches& all) const;
     [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence) const;
     [[nodiscard]] std::vector<Branch> stay() const;
 
@@ -185,11 +194,13 @@ private:
         return std::clamp(kWork / (m * m * m), kFewest, kMost);
     }
     static void drop_negligible(std::vector<Branch>& branches);
+    static void drop_far_below(std::vector<Branch>& branches, std::size_t count);
     void cut(std::vector<Branch>& branches) const;
     [[nodiscard]] Marginals marginals(const std::vector<Branch>& branches,
                                       const Evidence& evidence) const;
     /// Makes the rows that the branches stand for, and says which state each goal has become.
     std::vector<std::size_t> follow(const std::vector<Branch>& branches, const Evidence& evidence);
+    void find_lost(const std::vector<std::vector<double>>& wanted);
     void fit(const std::vector<std::vector<double>>& wanted);
     void weigh_states();
     void drop_unused_states();

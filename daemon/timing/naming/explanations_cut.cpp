@@ -44,6 +44,26 @@ void Explanations::drop_negligible(std::vector<Branch>& branches) {
                    branches.end());
 }
 
+/// Coarsely, in steps of what they stand at: those that cannot be among so many.
+void Explanations::drop_far_below(std::vector<Branch>& branches, std::size_t count) {
+    constexpr std::size_t kSteps = 512;
+    const auto lower = [](const Branch& a, const Branch& b) {
+        return a.log_standing < b.log_standing;
+    };
+    const double best = std::max_element(branches.begin(), branches.end(), lower)->log_standing;
+    const double scale = kSteps / -std::log(kNegligible);
+    const auto step = [&](const Branch& one) {
+        return std::min(kSteps - 1, static_cast<std::size_t>((best - one.log_standing) * scale));
+    };
+    std::array<std::size_t, kSteps> counts{};
+    for (const auto& one : branches) ++counts[step(one)];
+    std::size_t last = 0;
+    for (std::size_t sum = counts[0]; sum < count; sum += counts[last]) ++last;
+    branches.erase(std::remove_if(branches.begin(), branches.end(),
+                                  [&](const Branch& one) { return step(one) > last; }),
+                   branches.end());
+}
+
 /// The best first, and no more than are kept.
 void Explanations::cut(std::vector<Branch>& branches) const {
     const auto heavier = [](const Branch& a, const Branch& b) {
@@ -51,24 +71,7 @@ void Explanations::cut(std::vector<Branch>& branches) const {
         return a.from != b.from ? a.from < b.from : a.option < b.option;
     };
     if (branches.size() > limit()) {
-        // Coarsely first: nearly all are far above or far below the limit.
-        constexpr std::size_t kBins = 512;
-        const auto best =
-            std::max_element(branches.begin(), branches.end(), [](const auto& a, const auto& b) {
-                return a.log_standing < b.log_standing;
-            })->log_standing;
-        const double scale = kBins / (-std::log(kNegligible) + 1e-9);
-        const auto bin = [&](const Branch& one) {
-            return std::min(kBins - 1, static_cast<std::size_t>((best - one.log_standing) * scale));
-        };
-        std::array<std::size_t, kBins> counts{};
-        for (const auto& one : branches) ++counts[bin(one)];
-        std::size_t last = 0;
-        for (std::size_t sum = counts[0]; sum < limit(); sum += counts[++last]) {
-        }
-        branches.erase(std::remove_if(branches.begin(), branches.end(),
-                                      [&](const Branch& one) { return bin(one) > last; }),
-                       branches.end());
+        drop_far_below(branches, limit());
         const auto end = branches.begin() + static_cast<std::ptrdiff_t>(limit());
         std::nth_element(branches.begin(), end, branches.end(), heavier);
         branches.erase(end, branches.end());
@@ -124,8 +127,8 @@ void Explanations::Marginals::move(const Evidence& evidence, std::size_t option,
     if (moves.second >= 0) one(static_cast<std::size_t>(moves.second));
 }
 
-/// Weighs the rows anew so that each state has its wanted weight, as far as there are rows with it.
-void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
+/// What states have no row any more.
+void Explanations::find_lost(const std::vector<std::vector<double>>& wanted) {
     for (std::size_t m = 0; m < members_.size(); ++m) {
         std::vector<bool> left(wanted[m].size(), false);
         for (std::size_t h = 0; h < kept_.size(); ++h) left[kept_.row(h)[m]] = true;
@@ -133,6 +136,11 @@ void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
         for (std::size_t s = 0; s < left.size(); ++s) lost += left[s] ? 0 : wanted[m][s];
         members_[m].known *= 1 - lost;
     }
+}
+
+/// Weighs the rows anew so that each state has its wanted weight, as far as there are rows with it.
+void Explanations::fit(const std::vector<std::vector<double>>& wanted) {
+    find_lost(wanted);
     const auto before = shares_;
     std::vector<double> factors(1, 1.0);
     std::vector<double> weights;
