@@ -99,7 +99,7 @@ std::string latest_session(const std::string& path) {
 /// Of a text in three quotes that goes on in the next line, what will end it; empty for any other value.
 std::string open_quotes(const std::string& value) {
     for (const char quote : {'"', '\''}) {
-        const std::string quotes(3, quote);
+        std::string quotes(3, quote);
         const auto at = value.find(quotes);
         if (at != std::string::npos && value.find(quotes, at + 3) == std::string::npos) {
             return quotes;

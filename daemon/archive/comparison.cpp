@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "daemon/archive/row_reader.hpp"
@@ -79,21 +80,18 @@ bool says_the_same(const TimeAt& a, const TimeAt& b) {
            percent(a) == percent(b);
 }
 
-/// Walks both in the order of their keys; what is on one side only has no other.
+/// Tells all keys in their order; what is on one side only has no other.
 template <class Key, class Value, class Tell>
 void side_by_side(const std::map<Key, Value>& before, const std::map<Key, Value>& after,
                   Tell tell) {
-    auto old = before.begin();
-    auto now = after.begin();
-    while (old != before.end() || now != after.end()) {
-        const bool old_first =
-            now == after.end() || (old != before.end() && old->first < now->first);
-        const bool now_first =
-            old == before.end() || (now != after.end() && now->first < old->first);
-        tell(old_first || !now_first ? old->first : now->first, now_first ? nullptr : &old->second,
-             old_first ? nullptr : &now->second);
-        if (!now_first) ++old;
-        if (!old_first) ++now;
+    std::set<Key> keys;
+    for (const auto& one : before) keys.insert(one.first);
+    for (const auto& one : after) keys.insert(one.first);
+    for (const auto& key : keys) {
+        const auto old = before.find(key);
+        const auto now = after.find(key);
+        tell(key, old == before.end() ? nullptr : &old->second,
+             now == after.end() ? nullptr : &now->second);
     }
 }
 

@@ -20,7 +20,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 /// Reads what hangs on one run.
 struct RunReader {
     Database& database;
-    std::int64_t session;
+    std::int64_t session = 0;
     RunId run;
 
     void entries(RunState& state) const {

@@ -105,10 +105,10 @@ private:
     }
 
     void read_session(const Rows& row) {
-        auto ground = codec::read_header(row.text(4));
+        const auto ground = codec::read_header(row.text(4));
         SessionRow session{SessionId{row.text(1)}, row.text(2),
                            static_cast<WallTime>(row.integer(3)),
-                           ground ? std::move(*ground) : fallback_};
+                           ground ? *ground : fallback_};
         sessions_.insert_or_assign(row.integer(0), std::move(session));
     }
 
