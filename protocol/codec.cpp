@@ -208,8 +208,9 @@ Result<wire::FromListener> read_from_listener(std::string_view line) {
     if (!object) return object.error();
     const auto type = text_of(*object, "type");
     if (!type) return type.error();
-    auto message = read_one_of<wire::FromListener, true, wire::Resume, wire::Ping, wire::Pong>(
-        "type", *type, *object, {"type"});
+    auto message =
+        read_one_of<wire::FromListener, true, wire::Resume, wire::Ping, wire::Pong, wire::Backup>(
+            "type", *type, *object, {"type"});
     if (message || message.error().code != "unknown_type") return message;
     return read_command(*type, *object);
 }

@@ -204,11 +204,12 @@ std::vector<MessageTable> wire_messages() {
 }
 
 std::vector<MessageTable> commands() {
-    return {command<CreateRun>(), command<Arm>(),      command<Disarm>(), command<Start>(),
-            command<End>(),       command<Assign>(),   command<Swap>(),   command<Discard>(),
-            command<Exclude>(),   command<Restore>(),  command<Add>(),    command<Tap>(),
-            command<SetStatus>(), command<SetStart>(), command<Recall>(), command<Undo>(),
-            command<Redo>()};
+    return {command<CreateRun>(), command<Arm>(),      command<Disarm>(),
+            command<Start>(),     command<End>(),      command<Assign>(),
+            command<Swap>(),      command<Discard>(),  command<Exclude>(),
+            command<Restore>(),   command<Add>(),      command<Tap>(),
+            command<SetStatus>(), command<SetStart>(), command<Recall>(),
+            command<Undo>(),      command<Redo>(),     table<wire::Backup>("command ")};
 }
 
 std::vector<MessageTable> event_tables() {

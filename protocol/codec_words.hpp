@@ -97,5 +97,7 @@ template <>
 inline constexpr std::string_view kWord<wire::ErrorMessage> = "error";
 template <>
 inline constexpr std::string_view kWord<wire::Resume> = "resume";
+template <>
+inline constexpr std::string_view kWord<wire::Backup> = "backup";
 
 }  // namespace qm::codec

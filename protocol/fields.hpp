@@ -306,6 +306,15 @@ template <class V, Is<wire::ResultMessage> M>
 void fields(V& v, M& m) {
     v.field("id", m.id);
     v.field("seq", m.seq);
+    v.maybe_text("file", m.file, limits::kPathBytes);
+    v.maybe("inputs", m.inputs);
+    v.maybe("bytes", m.bytes);
+}
+
+template <class V, Is<wire::Backup> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.maybe_text("to", m.to, limits::kPathBytes);
 }
 
 template <class V, Is<wire::ErrorMessage> M>

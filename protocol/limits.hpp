@@ -16,6 +16,7 @@ inline constexpr std::size_t kIdBytes = 32;    ///< gates, runs, sessions, comma
 inline constexpr std::size_t kNameBytes = 80;  ///< an athlete's name, UTF-8
 inline constexpr std::size_t kSentenceBytes = 600;
 inline constexpr std::size_t kWhyBytes = 200;  ///< a person's reason; fits into a sentence of ours
+inline constexpr std::size_t kPathBytes = 1000;   ///< the name of a file with its folders
 inline constexpr std::size_t kExtraBytes = 4096;  ///< unknown fields kept with a line
 inline constexpr std::size_t kGates = 32;
 inline constexpr int kLanes = 12;

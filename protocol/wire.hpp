@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -56,10 +57,13 @@ struct Pong {
     friend bool operator==(const Pong&, const Pong&) = default;
 };
 
-/// A command was carried out; its effects are events up to `seq`.
+/// A command was carried out; its effects are events up to `seq`. The rest is there for a `backup` only.
 struct ResultMessage {
     CommandId id;
     Seq seq{};
+    std::string file = {};     ///< the backup that was written, read back and compared
+    std::uint64_t inputs = 0;  ///< in it
+    std::uint64_t bytes = 0;   ///< its size
     friend bool operator==(const ResultMessage&, const ResultMessage&) = default;
 };
 
@@ -96,8 +100,16 @@ struct Command {
     friend bool operator==(const Command&, const Command&) = default;
 };
 
+/// Asks for a copy of the archive as it is at that moment. It is no act: no input comes of it. `to` is a file, or a
+/// folder that is kept by rotation; empty: the folder "backups" beside the archive.
+struct Backup {
+    CommandId id;
+    std::string to = {};
+    friend bool operator==(const Backup&, const Backup&) = default;
+};
+
 using FromDaemon = std::variant<Hello, Snapshot, EventMessage, RecordedThrough, Ping, Pong,
                                 ResultMessage, ErrorMessage>;
-using FromListener = std::variant<Resume, Ping, Pong, Command>;
+using FromListener = std::variant<Resume, Ping, Pong, Command, Backup>;
 
 }  // namespace qm::wire

@@ -47,6 +47,9 @@ Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> 
       second_(io_),
       watchdog_(io_),
       session_(config::ground_of(settings), timing_settings(settings)),
+      archive_path_(settings.archive.path),
+      backups_(io_, {[this](const Warning& warning) { say(warning); },
+                     [this] { return session_.last_seq(); }}),
       edges_(io_) {
     auto opening = or_throw(archive::open_for_timing(wanted()));
     const ClockPair opened = clock_pair();
@@ -142,6 +145,7 @@ void Daemon::go_on(const archive::StoredSession& unfinished, const ClockPair& op
 
 void Daemon::start_writer(std::optional<archive::Archive> archive, archive::Begun begun) {
     const auto id = begun.id;
+    if (archive) archive_path_ = archive->path();
     writer_ = std::make_unique<archive::Writer>(
         std::move(archive), id, settings_.archive.queue,
         [this](Seq seq) {
@@ -157,8 +161,11 @@ void Daemon::start_writer(std::optional<archive::Archive> archive, archive::Begu
         [this, begun = std::move(begun)]() -> Result<archive::Archive> {
             auto opening = archive::open_again(wanted(), begun);
             if (!opening) return opening.error();
-            boost::asio::post(
-                io_, [this, notices = std::move(opening->notices)] { tell_notices(notices); });
+            boost::asio::post(io_, [this, path = opening->archive->path(),
+                                    notices = std::move(opening->notices)] {
+                archive_path_ = path;
+                tell_notices(notices);
+            });
             return std::move(*opening->archive);
         });
 }
@@ -282,6 +289,11 @@ void Daemon::command(const wire::Command& command,
         }
     });
     schedule_advance();
+}
+
+void Daemon::backup(const wire::Backup& wanted,
+                    std::function<void(const wire::FromDaemon&)> answer) {
+    backups_.write(archive_path_, wanted, std::move(answer));
 }
 
 void Daemon::wait_for_edges() {

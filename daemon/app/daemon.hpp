@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
@@ -13,6 +14,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "config/settings.hpp"
+#include "daemon/app/backup_desk.hpp"
 #include "daemon/app/disk_watch.hpp"
 #include "daemon/app/input_order.hpp"
 #include "daemon/app/recovery.hpp"
@@ -49,6 +51,8 @@ private:
     [[nodiscard]] Instant now() const override;
     void command(const wire::Command& command,
                  std::function<void(const wire::FromDaemon&)> answer) override;
+    void backup(const wire::Backup& wanted,
+                std::function<void(const wire::FromDaemon&)> answer) override;
 
     /// `opened` is from before the source was: nothing it gives can be stamped earlier.
     void open_session(archive::Opening opening, const ClockPair& opened);
@@ -97,6 +101,8 @@ private:
     std::optional<ClockLook> clocks_;
     int exit_code_ = 0;
 
+    std::string archive_path_;  // what the writer writes; before there is one, what it is to
+    BackupDesk backups_;
     std::unique_ptr<archive::Writer> writer_;
     std::unique_ptr<hardware::Source> source_;
     std::optional<Rehearsal> rehearsal_;

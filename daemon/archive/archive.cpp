@@ -157,6 +157,8 @@ Result<StoredSession> Archive::session(const SessionId& id) const {
     return file_->guarded([&] { return file_->read_session(id); });
 }
 
+const std::string& Archive::path() const { return file_->path; }
+
 const std::string& Archive::notice() const { return file_->notice; }
 
 }  // namespace qm::archive

@@ -85,6 +85,9 @@ public:
     /// The latest session where `id` is empty.
     [[nodiscard]] Result<StoredSession> session(const SessionId& id) const;
 
+    /// The file it was opened at.
+    [[nodiscard]] const std::string& path() const;
+
     /// A sentence to show to whoever reads this archive; empty when all is well.
     [[nodiscard]] const std::string& notice() const;
 

@@ -24,6 +24,9 @@ public:
     /// the command's id, after the command's events were published. It may outlive the listener.
     virtual void command(const wire::Command& command,
                          std::function<void(const wire::FromDaemon&)> answer) = 0;
+    /// Answered in the same way, when the backup is written or has failed.
+    virtual void backup(const wire::Backup& wanted,
+                        std::function<void(const wire::FromDaemon&)> answer) = 0;
 };
 
 }  // namespace qm::server

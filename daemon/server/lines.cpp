@@ -14,6 +14,8 @@ namespace {
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
+}  // namespace
+
 std::string fit(std::string_view sentence) {
     auto length = std::min(sentence.size(), limits::kSentenceBytes);
     while (length < sentence.size() && length > 0 && continues_a_character(sentence[length])) {
@@ -23,8 +25,6 @@ std::string fit(std::string_view sentence) {
     std::replace_if(text.begin(), text.end(), is_control, '?');
     return text;
 }
-
-}  // namespace
 
 Line make_line(std::string text) {
     text += '\n';

@@ -156,31 +156,40 @@ void Listener::on_message(const wire::Ping& ping) {
 }
 
 void Listener::on_message(const wire::Command& command) {
+    if (begin(command.id)) hub_.desk.command(command, answer_to(command.id));
+}
+
+void Listener::on_message(const wire::Backup& wanted) {
+    if (begin(wanted.id)) hub_.desk.backup(wanted, answer_to(wanted.id));
+}
+
+bool Listener::begin(const CommandId& id) {
     if (!connection_->is_from_this_machine()) {
         ++hub_.counters.forbidden_commands;
-        return reply(
-            make_error("forbidden",
-                       "this door takes commands from the timing machine itself only; from "
-                       "here you may listen",
-                       command.id));
+        reply(make_error("forbidden",
+                         "this door takes commands from the timing machine itself only; from "
+                         "here you may listen",
+                         id));
+        return false;
     }
-    if (const auto* known = answers_.find(command.id)) {
+    if (const auto* known = answers_.find(id)) {
         ++hub_.counters.repeated_commands;
         if (known->answer != nullptr) reply(known->answer);
-        return;
+        return false;
     }
-    if (!answers_.begin(command.id)) {
-        return reply(
-            make_error("busy",
-                       fmt::format("{} commands of this connection wait for their answers: "
-                                   "send this one again later",
-                                   Answers::kKept),
-                       command.id));
-    }
-    hub_.desk.command(command,
-                      [weak = weak_from_this(), id = command.id](const wire::FromDaemon& message) {
-                          if (const auto self = weak.lock()) self->answer(id, message);
-                      });
+    if (answers_.begin(id)) return true;
+    reply(make_error("busy",
+                     fmt::format("{} commands of this connection wait for their answers: "
+                                 "send this one again later",
+                                 Answers::kKept),
+                     id));
+    return false;
+}
+
+std::function<void(const wire::FromDaemon&)> Listener::answer_to(const CommandId& id) {
+    return [weak = weak_from_this(), id](const wire::FromDaemon& message) {
+        if (const auto self = weak.lock()) self->answer(id, message);
+    };
 }
 
 void Listener::answer(const CommandId& id, const wire::FromDaemon& message) {

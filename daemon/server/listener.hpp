@@ -50,7 +50,11 @@ private:
     void on_message(const wire::Ping& ping);
     void on_message(const wire::Pong&) {}
     void on_message(const wire::Command& command);
+    void on_message(const wire::Backup& wanted);
     void on_rubbish(const Error& error, const CommandId& id);
+    /// False when the command is not to be carried out: it is answered, or will be.
+    [[nodiscard]] bool begin(const CommandId& id);
+    [[nodiscard]] std::function<void(const wire::FromDaemon&)> answer_to(const CommandId& id);
     void answer(const CommandId& id, const wire::FromDaemon& message);
     void reply(Line line);
 

@@ -87,6 +87,24 @@ TEST_CASE("every message of a listener reads back as it was written", "[codec]")
     });
 }
 
+TEST_CASE("a backup is asked for and answered in few words", "[codec]") {
+    const auto asked = [](const std::string& to) {
+        return codec::write(wire::FromListener{wire::Backup{CommandId{"b1"}, to}});
+    };
+    CHECK(asked("") == R"({"type":"backup","id":"b1"})");
+    CHECK(asked("/media/stick/") == R"({"type":"backup","id":"b1","to":"/media/stick/"})");
+    CHECK(codec::read_from_listener(asked("/" + std::string(999, 'x'))).has_value());
+    CHECK(codec::read_from_listener(asked("/" + std::string(1000, 'x'))).error().field == "to");
+    CHECK(codec::read_from_listener(asked("/a\nb")).error().field == "to");
+    CHECK(codec::read_from_listener(R"({"type":"backup"})").error().field == "id");
+    const auto answered = [](wire::ResultMessage result) {
+        return codec::write(wire::FromDaemon{std::move(result)});
+    };
+    CHECK(answered({CommandId{"c1"}, Seq{9}}) == R"({"type":"result","id":"c1","seq":9})");
+    CHECK(answered({CommandId{"b1"}, Seq{9}, "/q.db", 12, 4096}) ==
+          R"({"type":"result","id":"b1","seq":9,"file":"/q.db","inputs":12,"bytes":4096})");
+}
+
 TEST_CASE("a field left out has the value the program starts from", "[codec]") {
     const auto header = codec::read_header(
         R"({"type":"log","version":1,"track":{"lap_m":400},"gates":[{"id":"finish","at_m":0}]})");

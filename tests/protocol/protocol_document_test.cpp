@@ -98,6 +98,7 @@ const std::map<std::string, std::string>& limit_values() {
         {"kNameBytes", text(kNameBytes)},
         {"kSentenceBytes", text(kSentenceBytes)},
         {"kWhyBytes", text(kWhyBytes)},
+        {"kPathBytes", text(kPathBytes)},
         {"kExtraBytes", text(kExtraBytes)},
         {"kGates", text(kGates)},
         {"kLanes", text(kLanes)},

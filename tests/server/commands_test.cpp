@@ -90,6 +90,21 @@ TEST_CASE("an answer may come later, and only the first counts", "[unit]") {
     CHECK(answers(*peer) == 0);
 }
 
+TEST_CASE("a backup is asked for like a command, once, and answered when it is done", "[unit]") {
+    House house{patient()};
+    const auto peer = house.listener();
+    const std::string asked = R"({"type":"backup","id":"b1","to":"/media/stick/"})"
+                              "\n";
+    peer->send(asked + asked + arm("c1"));
+    REQUIRE(house.run_until([&] { return answers(*peer) == 1; }));
+    REQUIRE(house.desk.backups.size() == 1);
+    CHECK(house.desk.backups.front() == wire::Backup{CommandId{"b1"}, "/media/stick/"});
+    const wire::ResultMessage done{CommandId{"b1"}, Seq{3}, "/media/stick/q.db", 12, 4096};
+    house.desk.waiting.at(0)(done);
+    REQUIRE(house.run_until([&] { return answers(*peer) == 2; }));
+    CHECK(peer->all<wire::ResultMessage>().back() == done);
+}
+
 TEST_CASE("an answer to a listener that is gone does no harm", "[unit]") {
     House house{patient()};
     house.desk.answers_at_once = false;

@@ -51,6 +51,12 @@ void FakeDesk::command(const wire::Command& command,
     }
 }
 
+void FakeDesk::backup(const wire::Backup& wanted,
+                      std::function<void(const wire::FromDaemon&)> answer) {
+    backups.push_back(wanted);
+    waiting.push_back(std::move(answer));
+}
+
 Peer::Peer(asio::io_context& io, unsigned short port)
     : connection_(std::make_shared<Connection>(io)), framer_(limits::kServerLineBytes) {
     connection_->socket.connect({asio::ip::address_v4::loopback(), port});

@@ -26,11 +26,14 @@ public:
     [[nodiscard]] Instant now() const override { return instant_from_ns(123); }
     void command(const wire::Command& command,
                  std::function<void(const wire::FromDaemon&)> answer) override;
+    void backup(const wire::Backup& wanted,
+                std::function<void(const wire::FromDaemon&)> answer) override;
 
     Seq last{};
     std::size_t snapshot_bytes = 0;  ///< a snapshot is made at least this large
     bool answers_at_once = true;
     std::vector<wire::Command> commands;
+    std::vector<wire::Backup> backups;
     std::vector<std::function<void(const wire::FromDaemon&)>> waiting;
     mutable int snapshots = 0;
 };
