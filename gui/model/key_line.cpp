@@ -95,6 +95,9 @@ std::vector<KeyHint> live_keys(const Model& model) {
     }
     if (model.feed().session().runs.size() > 1) keys.push_back({Key::Left, "←→", "run"});
     keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
+    if (run == nullptr || run->phase != RunPhase::Running) {
+        keys.push_back({key('b'), "B", "back up"});
+    }
     return keys;
 }
 
@@ -135,6 +138,7 @@ std::vector<KeyHint> all_keys() {
         {Key::Left, "← →", "the run before, the run after"},
         {key('f'), "F", "one athlete over the whole window"},
         {key('t'), "T", "sunlight or night colours"},
+        {key('b'), "B", "back up the archive on the daemon's machine"},
         {Key::Escape, "Esc", "back to the live board"},
         {Key::F1, "F1", "these keys"},
     };

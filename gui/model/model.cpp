@@ -24,21 +24,41 @@ int index_of(const RunState& run, const EntryState* entry) {
 void Model::take(const Incoming& incoming) {
     if (const auto* link = std::get_if<Link>(&incoming)) {
         feed_.take(*link);
+        // Its answer went with the connection; a failure would still come as a warning.
+        if (!feed_.is_open()) backing_up_ = {};
         return;
     }
     const auto& received = std::get<Received>(incoming);
     feed_.take(received);
     if (const auto* refused = std::get_if<wire::ErrorMessage>(&received.message)) {
-        say(refused->sentence, received.at);
-        if (!creating_.empty() && refused->id == creating_) {
-            form_begun_ = true;  // what was typed is still there
-            screen_ = Screen::NewRun;
-        }
+        on_refusal(*refused, received.at);
+    }
+    if (const auto* result = std::get_if<wire::ResultMessage>(&received.message)) {
+        on_result(*result, received.at);
     }
     if (const auto* message = std::get_if<wire::EventMessage>(&received.message)) {
         // A new run is what the coach works on next.
         if (std::holds_alternative<RunCreated>(message->event)) chosen_run_ = RunId{};
     }
+}
+
+void Model::on_refusal(const wire::ErrorMessage& refused, LocalTime at) {
+    const bool is_backup = is_backing_up() && refused.id == backing_up_;
+    say(is_backup ? fmt::format("No backup: {}.", refused.sentence) : refused.sentence, at);
+    if (is_backup) backing_up_ = {};
+    if (!creating_.empty() && refused.id == creating_) {
+        form_begun_ = true;  // what was typed is still there
+        screen_ = Screen::NewRun;
+    }
+}
+
+void Model::on_result(const wire::ResultMessage& result, LocalTime at) {
+    if (!is_backing_up() || result.id != backing_up_) return;
+    backing_up_ = {};
+    notice_ =
+        Notice{fmt::format("Backed up to {}, verified: {} inputs, {}.{} MB.", result.file,
+                           result.inputs, result.bytes / 1'000'000, result.bytes / 100'000 % 10),
+               at, true};
 }
 
 const RunState* Model::run() const {
@@ -68,16 +88,17 @@ bool Model::is_moving(LocalTime now) const {
            (screen_ == Screen::Live || screen_ == Screen::Athlete);
 }
 
-std::optional<std::string> Model::notice(LocalTime now) const {
+std::optional<Notice> Model::notice(LocalTime now) const {
     if (!notice_ || now - notice_->at > kNoticeFor) return std::nullopt;
-    return notice_->sentence;
+    return notice_;
 }
 
 void Model::not_sent(LocalTime now) {
+    if (backing_up_ == command_id()) backing_up_ = {};
     say("Not sent: the connection is down. Press again when it is back.", now);
 }
 
-std::optional<wire::Command> Model::handle(const Intent& intent, LocalTime now) {
+std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime now) {
     if (const auto* pressed = std::get_if<Press>(&intent)) return press(pressed->key, now);
     if (const auto* chosen = std::get_if<ChooseAthlete>(&intent)) {
         chosen_athlete_ = chosen->athlete;
@@ -87,7 +108,7 @@ std::optional<wire::Command> Model::handle(const Intent& intent, LocalTime now) 
     return std::nullopt;
 }
 
-std::optional<wire::Command> Model::press(Key pressed, LocalTime now) {
+std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
     notice_.reset();
     if (screen_ == Screen::Keys) {
         screen_ = before_keys_;
@@ -100,7 +121,7 @@ std::optional<wire::Command> Model::press(Key pressed, LocalTime now) {
     return screen_ == Screen::NewRun ? press_form(pressed, now) : press_live(pressed, now);
 }
 
-std::optional<wire::Command> Model::press_live(Key pressed, LocalTime now) {
+std::optional<wire::FromListener> Model::press_live(Key pressed, LocalTime now) {
     if (pressed >= key('A') && pressed <= key('Z')) {
         pressed = key(static_cast<char32_t>(pressed) + 32);
     }
@@ -111,6 +132,7 @@ std::optional<wire::Command> Model::press_live(Key pressed, LocalTime now) {
                                   the_run->phase == RunPhase::Created);
     if (pressed == key('s') || starts) return start(now);
     if (pressed == key('e')) return end(now);
+    if (pressed == key('b')) return back_up(now);
     if (auto act = correction(pressed)) return command(std::move(*act), now);
     look_at(pressed);
     return std::nullopt;
@@ -214,6 +236,21 @@ std::optional<wire::Command> Model::end(LocalTime now) {
 }
 
 std::optional<wire::Command> Model::command(Input act, LocalTime now) {
+    auto id = next_command(now);
+    if (!id) return std::nullopt;
+    return wire::Command{std::move(*id), std::move(act)};
+}
+
+std::optional<wire::FromListener> Model::back_up(LocalTime now) {
+    // What the one before comes to is still to be told.
+    if (is_backing_up()) return std::nullopt;
+    auto id = next_command(now);
+    if (!id) return std::nullopt;
+    backing_up_ = *id;
+    return wire::Backup{std::move(*id)};
+}
+
+std::optional<CommandId> Model::next_command(LocalTime now) {
     if (!feed_.is_open() || !feed_.hello()) {
         not_sent(now);
         return std::nullopt;
@@ -224,8 +261,11 @@ std::optional<wire::Command> Model::command(Input act, LocalTime now) {
             now);
         return std::nullopt;
     }
-    return wire::Command{CommandId{fmt::format("c{}", ++commands_)}, std::move(act)};
+    ++commands_;
+    return command_id();
 }
+
+CommandId Model::command_id() const { return CommandId{fmt::format("c{}", commands_)}; }
 
 RunId Model::new_run_id() const {
     unsigned highest = 0;

@@ -17,6 +17,7 @@ enum class Screen : std::uint8_t { Live, Athlete, NewRun, Keys };
 struct Notice {
     std::string sentence;
     LocalTime at{};
+    bool is_good = false;  ///< it was done; else it was not
 };
 
 /// All the console knows: what came from the daemon, and what the coach looks at. It reads no clock; the
@@ -28,7 +29,7 @@ public:
 
     /// Does what the coach wants. A command, if one comes of it, is to be sent at once or not at all: a
     /// start that arrives late is worse than none.
-    [[nodiscard]] std::optional<wire::Command> handle(const Intent& intent, LocalTime now);
+    [[nodiscard]] std::optional<wire::FromListener> handle(const Intent& intent, LocalTime now);
     /// The connection could not take the command.
     void not_sent(LocalTime now);
 
@@ -38,7 +39,9 @@ public:
     void set_night(bool night) { night_ = night; }
     [[nodiscard]] const RunForm& form() const { return form_; }
     /// What was answered last, for some seconds.
-    [[nodiscard]] std::optional<std::string> notice(LocalTime now) const;
+    [[nodiscard]] std::optional<Notice> notice(LocalTime now) const;
+    /// A backup was asked for and is not answered yet.
+    [[nodiscard]] bool is_backing_up() const { return !backing_up_.empty(); }
 
     /// The run in focus: the one chosen, else the latest. Null before there is one.
     [[nodiscard]] const RunState* run() const;
@@ -50,8 +53,8 @@ public:
     [[nodiscard]] bool is_moving(LocalTime now) const;
 
 private:
-    std::optional<wire::Command> press(Key key, LocalTime now);
-    std::optional<wire::Command> press_live(Key key, LocalTime now);
+    std::optional<wire::FromListener> press(Key key, LocalTime now);
+    std::optional<wire::FromListener> press_live(Key key, LocalTime now);
     std::optional<wire::Command> press_form(Key key, LocalTime now);
     void look_at(Key key);
     std::optional<wire::Command> create_run(LocalTime now);
@@ -60,6 +63,12 @@ private:
     std::optional<wire::Command> end(LocalTime now);
     [[nodiscard]] std::optional<Input> correction(Key key) const;
     std::optional<wire::Command> command(Input act, LocalTime now);
+    std::optional<wire::FromListener> back_up(LocalTime now);
+    void on_refusal(const wire::ErrorMessage& refused, LocalTime at);
+    void on_result(const wire::ResultMessage& result, LocalTime at);
+    /// None, and a sentence, where this console may not or cannot command.
+    std::optional<CommandId> next_command(LocalTime now);
+    [[nodiscard]] CommandId command_id() const;  ///< of the last command
     void say(std::string sentence, LocalTime now) { notice_ = Notice{std::move(sentence), now}; }
     void go_to_athlete(int index);
     void step_athlete(int by);
@@ -73,7 +82,8 @@ private:
     bool night_ = false;
     RunForm form_;
     bool form_begun_ = false;
-    CommandId creating_;  ///< the last run asked for, until the daemon answers
+    CommandId creating_;    ///< the last run asked for, until the daemon answers
+    CommandId backing_up_;  ///< the backup asked for, until the daemon answers
     RunId chosen_run_;
     AthleteId chosen_athlete_;
     std::uint64_t commands_ = 0;

@@ -242,8 +242,13 @@ StatusLine status_line(const Model& model, LocalTime now) {
 }
 
 std::optional<StatusPart> note(const Model& model, LocalTime now) {
-    if (auto sentence = model.notice(now))
-        return StatusPart{*sentence, Tone::Behind, Shape::Square};
+    if (const auto notice = model.notice(now)) {
+        return notice->is_good ? StatusPart{notice->sentence, Tone::Ready, Shape::Dot}
+                               : StatusPart{notice->sentence, Tone::Behind, Shape::Square};
+    }
+    if (model.is_backing_up()) {
+        return StatusPart{"Backing up. Timing goes on meanwhile.", Tone::Dim, Shape::Dot};
+    }
     const auto* athlete = model.athlete();
     if (athlete != nullptr) {
         if (auto why = doubt(*athlete)) return why;

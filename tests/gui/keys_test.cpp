@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gui/model/key_line.hpp"
+#include "gui/model/status.hpp"
 #include "tests/gui/training_ground.hpp"
 
 namespace qm::gui {
@@ -21,6 +22,11 @@ bool offers(const Model& model, const std::string& cap) {
     const auto keys = key_line(model);
     return std::any_of(keys.begin(), keys.end(),
                        [&](const KeyHint& hint) { return hint.cap == cap; });
+}
+
+std::string said(const Model& model, double at) {
+    const auto notice = model.notice(local_s(at));
+    return notice ? notice->sentence : "";
 }
 
 template <class T>
@@ -45,7 +51,7 @@ TEST_CASE("S and Enter start an armed run by hand, and nothing else", "[keys]") 
     CHECK(is_act<Start>(press(armed, {Key::Enter})));
     auto created = in_phase(RunPhase::Created);
     CHECK(press(created, typed(U"s")).empty());
-    CHECK(created.notice(local_s(0)) == "Arm the run first: A.");
+    CHECK(said(created, 0) == "Arm the run first: A.");
     auto at_the_gate = in_phase(RunPhase::Armed, StartKind::Gate);
     CHECK(press(at_the_gate, typed(U"s")).empty());
 }
@@ -83,7 +89,7 @@ TEST_CASE("without a connection nothing is sent and the coach is told", "[keys]"
     model.take(link);
     CHECK(press(model, typed(U"a")).empty());
     REQUIRE(model.notice(local_s(1)));
-    CHECK(model.notice(local_s(1))->starts_with("Not sent"));
+    CHECK(said(model, 1).starts_with("Not sent"));
     CHECK_FALSE(model.notice(local_s(60)));
 }
 
@@ -93,16 +99,71 @@ TEST_CASE("a console that may only watch says so", "[keys]") {
     hello.may_command = false;
     take(model, hello, 1);
     CHECK(press(model, typed(U"a")).empty());
-    CHECK(model.notice(local_s(1)) ==
+    CHECK(said(model, 1) ==
           "This console may only watch: infield-pi takes commands from its own machine.");
 }
 
 TEST_CASE("a refusal is shown in the daemon's own words", "[keys]") {
     auto model = in_phase(RunPhase::Created);
     take(model, wire::ErrorMessage{CommandId{"c1"}, "unknown_run", "There is no run r9."}, 3);
-    CHECK(model.notice(local_s(4)) == "There is no run r9.");
+    CHECK(said(model, 4) == "There is no run r9.");
     press(model, {Key::Tab});
     CHECK_FALSE(model.notice(local_s(4)));
+}
+
+TEST_CASE("B asks for a backup, once at a time, and the answer is shown", "[keys]") {
+    auto model = in_phase(RunPhase::Running);
+    const auto asked = model.handle(Press{key('b')}, local_s(0));
+    REQUIRE(asked.has_value());
+    const auto backup = std::get<wire::Backup>(*asked);
+    CHECK(backup.to.empty());
+    REQUIRE(note(model, local_s(30)));
+    CHECK(note(model, local_s(30))->text == "Backing up. Timing goes on meanwhile.");
+    CHECK_FALSE(model.handle(Press{key('B')}, local_s(31)).has_value());
+    take(model, wire::ResultMessage{CommandId{"other"}, Seq{10}}, 32);
+    CHECK(model.is_backing_up());
+    take(model, wire::ResultMessage{backup.id, Seq{10}, "/var/q/backups/q.db", 1204, 1'310'720},
+         40);
+    CHECK_FALSE(model.is_backing_up());
+    REQUIRE(note(model, local_s(41)));
+    CHECK(note(model, local_s(41))->text ==
+          "Backed up to /var/q/backups/q.db, verified: 1204 inputs, 1.3 MB.");
+    CHECK(note(model, local_s(41))->tone == Tone::Ready);
+    CHECK_FALSE(note(model, local_s(60)));
+    CHECK(model.handle(Press{key('b')}, local_s(61)).has_value());
+}
+
+TEST_CASE("a backup that fails says why", "[keys]") {
+    auto model = in_phase(RunPhase::Ended);
+    CHECK(offers(model, "B"));
+    CHECK_FALSE(offers(in_phase(RunPhase::Running), "B"));
+    const auto asked = model.handle(Press{key('b')}, local_s(0));
+    REQUIRE(asked.has_value());
+    take(model,
+         wire::ErrorMessage{std::get<wire::Backup>(*asked).id, "backup_full",
+                            "there is not enough room"},
+         2);
+    CHECK(said(model, 3) == "No backup: there is not enough room.");
+    CHECK(note(model, local_s(3))->tone == Tone::Behind);
+    CHECK_FALSE(model.is_backing_up());
+}
+
+TEST_CASE("a backup whose answer cannot come any more is not waited for", "[keys]") {
+    auto model = in_phase(RunPhase::Ended);
+    REQUIRE(model.handle(Press{key('b')}, local_s(0)).has_value());
+    auto link = open_link();
+    link.phase = LinkPhase::Down;
+    model.take(link);
+    CHECK_FALSE(model.is_backing_up());
+    model.take(open_link());
+    REQUIRE(model.handle(Press{key('b')}, local_s(1)).has_value());
+    model.not_sent(local_s(1));
+    CHECK_FALSE(model.is_backing_up());
+    auto hello = make_hello();
+    hello.may_command = false;
+    take(model, hello, 2);
+    CHECK_FALSE(model.handle(Press{key('b')}, local_s(2)).has_value());
+    CHECK(said(model, 2).starts_with("This console may only watch"));
 }
 
 TEST_CASE("F, T, F1 and Esc change what is looked at", "[keys]") {
@@ -157,7 +218,7 @@ TEST_CASE("a refused run comes back as it was typed", "[keys]") {
     take(model, wire::ErrorMessage{commands[0].id, "bad_field", "No."}, 1);
     CHECK(model.screen() == Screen::NewRun);
     CHECK(model.form().typed(RunForm::field(0, RunForm::Column::Athlete)) == "Mara");
-    CHECK(model.notice(local_s(1)) == "No.");
+    CHECK(said(model, 1) == "No.");
 }
 
 TEST_CASE("a new run's id is above all there are", "[keys]") {

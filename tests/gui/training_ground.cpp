@@ -131,7 +131,9 @@ Model looking_at(SessionState session) {
 std::vector<wire::Command> press(Model& model, const std::vector<Key>& keys) {
     std::vector<wire::Command> commands;
     for (const auto one : keys) {
-        if (auto command = model.handle(Press{one}, local_s(0))) {
+        auto message = model.handle(Press{one}, local_s(0));
+        if (!message) continue;
+        if (auto* command = std::get_if<wire::Command>(&*message)) {
             commands.push_back(std::move(*command));
         }
     }
