@@ -23,9 +23,6 @@ namespace qm::app {
 
 namespace {
 
-/// An edge stamped now may be read this much later; until then what is due stays open.
-constexpr auto kEdgeDelay = InputOrder::kPatience + std::chrono::milliseconds{5};
-
 template <class T>
 T or_throw(Result<T> result) {
     if (!result) throw std::runtime_error(result.error().sentence);
@@ -47,6 +44,12 @@ Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> 
       second_(io_),
       watchdog_(io_),
       session_(config::ground_of(settings), timing_settings(settings)),
+      intake_(
+          session_, order_,
+          [this](const Input& input) {
+              if (const auto refusal = take(input)) spdlog::warn("{}", describe("", *refusal));
+          },
+          [this](archive::Step step) { tell(std::move(step)); }),
       archive_path_(settings.archive.path),
       backups_(io_, {[this](const Warning& warning) { say(warning); },
                      [this] { return session_.last_seq(); }}),
@@ -243,7 +246,7 @@ void Daemon::stop() {
     minute_.cancel();
     second_.cancel();
     watchdog_.cancel();
-    static_cast<void>(read_edges());  // the last the kernel has
+    static_cast<void>(intake_.read(*source_));  // the last the kernel has
     note_clock();
     order_.tick(Instant::max());  // whatever a person asked for still happens
     const auto& runs = session_.state().runs;
@@ -304,18 +307,8 @@ void Daemon::wait_for_edges() {
                       });
 }
 
-Result<void> Daemon::read_edges() {
-    std::vector<Input> inputs;
-    auto read = source_->read(inputs);
-    for (const auto& input : inputs) {
-        order_.before_edge(instant_of(input));
-        if (const auto refusal = take(input)) spdlog::warn("{}", describe("", *refusal));
-    }
-    return read;
-}
-
 void Daemon::take_from_source() {
-    const auto read = read_edges();
+    const auto read = intake_.read(*source_);
     schedule_advance();
     if (read) {
         wait_for_edges();
@@ -341,22 +334,14 @@ void Daemon::tell(archive::Step step) {
 }
 
 void Daemon::advance() {
-    const Instant now = app::now();
-    // After a stall both the timer and edges are ready: what was stamped earlier must be taken earlier, or
-    // a replay of the record would come out otherwise. A source that is gone is seen by who waits for it.
-    static_cast<void>(read_edges());
-    order_.tick(now);
-    tell(session_.advance_to(now - kEdgeDelay));
+    intake_.advance(*source_, app::now());
     schedule_advance();
 }
 
 void Daemon::schedule_advance() {
-    const auto passage = session_.next_deadline();
-    const auto act = order_.next_deadline();
-    if (!passage && !act) return;
-    const Instant due =
-        std::min(passage ? *passage + kEdgeDelay : Instant::max(), act.value_or(Instant::max()));
-    deadline_.expires_after(std::max(due - app::now(), std::chrono::nanoseconds{0}));
+    const auto due = intake_.next_due();
+    if (!due) return;
+    deadline_.expires_after(std::max(*due - app::now(), std::chrono::nanoseconds{0}));
     deadline_.async_wait([this](const boost::system::error_code& failed) {
         if (!failed) advance();
     });

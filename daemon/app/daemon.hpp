@@ -17,6 +17,7 @@
 #include "daemon/app/backup_desk.hpp"
 #include "daemon/app/disk_watch.hpp"
 #include "daemon/app/input_order.hpp"
+#include "daemon/app/intake.hpp"
 #include "daemon/app/recovery.hpp"
 #include "daemon/app/rehearsal.hpp"
 #include "daemon/app/session.hpp"
@@ -66,7 +67,6 @@ private:
 
     void wait_for_edges();
     void take_from_source();
-    [[nodiscard]] Result<void> read_edges();
     /// Takes an input; the error is a refusal.
     std::optional<Error> take(const Input& input);
     void tell(archive::Step step);
@@ -97,6 +97,7 @@ private:
     Session session_;
     Seq recorded_through_{};
     InputOrder order_;
+    Intake intake_;
     DiskWatch disk_;
     std::optional<ClockLook> clocks_;
     int exit_code_ = 0;

@@ -19,14 +19,23 @@ archive::Step Session::number(std::vector<Event> events) {
 Session::Taken Session::take(const Input& input) {
     if (std::holds_alternative<Restart>(input)) events_so_far_ += kRestartSkips;
     std::vector<Event> events;
+    const Instant at = instant_of(input);
+    const bool closes = is_something_due(at);
     auto refusal = engine_.handle(input, events);
+    if (closes || !refusal) passed_ = std::max(passed_, at);
     Taken taken{number(std::move(events)), std::move(refusal)};
     if (!taken.refusal) taken.step.input = input;
     return taken;
 }
 
+bool Session::is_something_due(Instant now) const {
+    const auto due = engine_.next_deadline();
+    return due && *due <= now;
+}
+
 archive::Step Session::advance_to(Instant now) {
     std::vector<Event> events;
+    if (is_something_due(now)) passed_ = std::max(passed_, now);
     engine_.advance_to(now, events);
     return number(std::move(events));
 }

@@ -39,6 +39,9 @@ public:
     void replay(const std::vector<Input>& inputs);
 
     [[nodiscard]] std::optional<Instant> next_deadline() const { return engine_.next_deadline(); }
+    /// The latest moment of which something is recorded or closed. What is stamped earlier comes too late: a
+    /// replay would take it before that.
+    [[nodiscard]] Instant passed() const { return passed_; }
     [[nodiscard]] const SessionState& state() const { return engine_.state(); }
     /// The last event's number; 0 when there was none.
     [[nodiscard]] Seq last_seq() const { return Seq{events_so_far_}; }
@@ -47,9 +50,11 @@ public:
 
 private:
     [[nodiscard]] archive::Step number(std::vector<Event> events);
+    [[nodiscard]] bool is_something_due(Instant now) const;
 
     timing::Engine engine_;
     std::uint64_t events_so_far_ = 0;
+    Instant passed_{};
     std::vector<Warning> said_;  ///< by the daemon itself, the latest
 };
 
