@@ -57,7 +57,8 @@ struct Pong {
     friend bool operator==(const Pong&, const Pong&) = default;
 };
 
-/// A command was carried out; its effects are events up to `seq`. The rest is there for a `backup` only.
+/// A command was carried out; its effects are events up to `seq`. The rest is there for a `backup` only, which
+/// holds every event up to `seq`.
 struct ResultMessage {
     CommandId id;
     Seq seq{};

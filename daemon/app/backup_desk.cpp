@@ -51,7 +51,7 @@ void BackupDesk::write(const std::string& archive, const wire::Backup& wanted, A
         return;
     }
     if (thread_.joinable()) thread_.join();  // it has nothing more to do
-    Job job{archive, wanted, wall_now(), std::move(answer)};
+    Job job{archive, wanted, wall_now(), house_.recorded_through(), std::move(answer)};
     try {
         thread_ = std::thread([this, job]() mutable { work(std::move(job)); });
         is_busy_ = true;
@@ -97,8 +97,8 @@ void BackupDesk::tell(const Job& job, const Result<Written>& made) {
     if (made) {
         spdlog::info("Backed up to {}: {} inputs, {} bytes; read back and whole.", made->file,
                      made->inputs, made->bytes);
-        job.answer(wire::ResultMessage{job.wanted.id, house_.last_seq(), made->file, made->inputs,
-                                       made->bytes});
+        job.answer(
+            wire::ResultMessage{job.wanted.id, job.reaches, made->file, made->inputs, made->bytes});
         return;
     }
     const auto sentence = fmt::format("The backup failed: {}.", made.error().sentence);

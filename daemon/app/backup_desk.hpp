@@ -21,7 +21,7 @@ public:
     /// What the desk needs of the daemon. `say` tells all listeners.
     struct House {
         std::function<void(const Warning&)> say;
-        std::function<Seq()> last_seq;
+        std::function<Seq()> recorded_through;  ///< what is in the archive, and so in a backup
     };
 
     /// `io` must outlive it.
@@ -45,6 +45,7 @@ private:
         std::string archive;
         wire::Backup wanted;
         WallTime now{};
+        Seq reaches{};
         Answer answer;
     };
     /// The thread.

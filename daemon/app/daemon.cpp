@@ -52,7 +52,7 @@ Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> 
           [this](archive::Step step) { tell(std::move(step)); }),
       archive_path_(settings.archive.path),
       backups_(io_, {[this](const Warning& warning) { say(warning); },
-                     [this] { return session_.last_seq(); }}),
+                     [this] { return recorded_through_; }}),
       edges_(io_) {
     auto opening = or_throw(archive::open_for_timing(wanted()));
     const ClockPair opened = clock_pair();

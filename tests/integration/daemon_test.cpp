@@ -75,6 +75,7 @@ public:
     SessionId session;
     std::set<std::string> answered;
     std::vector<std::string> refusals;
+    wire::ResultMessage latest;
     std::vector<Edge> edges;
     std::vector<Seq> edge_seqs;
     Seq recorded{};
@@ -98,6 +99,7 @@ private:
         }
         if (const auto* result = std::get_if<wire::ResultMessage>(&message)) {
             answered.insert(result->id.text());
+            latest = *result;
         }
         if (const auto* error = std::get_if<wire::ErrorMessage>(&message)) {
             answered.insert(error->id.text());
@@ -202,6 +204,37 @@ TEST_CASE("stopped politely during a run, the daemon goes on with it too", "[int
     Listener coach{daemon.connect()};
     coach.until(has_ended);
     CHECK(coach.final_splits() >= 3);
+}
+
+TEST_CASE("a backup is made in the middle of a run; one that fails is told to all",
+          "[integration]") {
+    ShortTrack daemon;
+    Listener coach{daemon.connect()};
+    Listener other{daemon.connect()};
+    start_run(coach);
+    const auto started = coach.latest.seq;
+    coach.until([&](const Listener& l) { return l.recorded >= started; });
+    coach.say(R"({"type":"backup","id":"b1"})");
+    coach.until_answered("b1");
+    REQUIRE(coach.refusals.empty());
+    const auto made = coach.latest;
+    CHECK(made.file.starts_with(daemon.folder() + "/backups/quartermark-"));
+    CHECK(made.inputs >= 4);
+    CHECK(made.seq >= started);
+    coach.say(R"({"type":"backup","id":"b2","to":"/nowhere/at/all/"})");
+    coach.until_answered("b2");
+    REQUIRE(coach.refusals.size() == 1);
+    CHECK(coach.refusals[0].find("is the stick plugged in") != std::string::npos);
+    other.until([](const Listener& l) {
+        return !l.state.warnings.empty() && l.state.warnings.back().code == "backup_failed";
+    });
+    coach.until(has_ended);
+    CHECK(coach.run()->entries[0].splits.size() == 4);
+    const auto log = run_program("quartermark", "export --log --archive " + made.file);
+    CHECK(log.code == 0);
+    CHECK(log.out.find("\"type\":\"start\"") != std::string::npos);
+    coach.say(R"({"type":"backup","id":"b3"})");
+    CHECK(daemon.end(SIGTERM) == 0);
 }
 
 TEST_CASE("a refused command is answered with a sentence", "[integration]") {
