@@ -158,6 +158,8 @@ void Database::copy_into(Database& target,
     });
 }
 
+void Database::interrupt() { sqlite3_interrupt(impl_->connection.getHandle()); }
+
 bool Database::has_moved() const {
     int moved = 0;
     const int answer =

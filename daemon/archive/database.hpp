@@ -113,6 +113,8 @@ public:
     /// whatever another connection writes meanwhile makes the copy begin anew.
     void copy_into(Database& target,
                    const std::function<void(std::size_t done, std::size_t all)>& advance);
+    /// From any thread: the statement that runs is refused.
+    void interrupt();
     /// The file was renamed or deleted under its path: what is written now would be found by nobody.
     [[nodiscard]] bool has_moved() const;
 

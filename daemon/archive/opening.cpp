@@ -9,9 +9,12 @@
 #include <fmt/format.h>
 
 #include "daemon/archive/archive_file.hpp"
+#include "daemon/archive/background_check.hpp"
 #include "daemon/archive/database.hpp"
+#include "daemon/archive/flushed_file.hpp"
 #include "daemon/archive/lock_file.hpp"
 #include "daemon/archive/salvage.hpp"
+#include "daemon/archive/wal_check.hpp"
 
 namespace qm::archive {
 
@@ -19,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A file up to this size is checked whole at each start (some 50 ms); of a larger one what is read is.
+/// A file up to this size is checked whole at each start (some 50 ms), a larger one only if it is suspect.
 constexpr std::uintmax_t kCheckedWhole = 8 * 1024 * 1024;
 
 bool is_there(const std::string& path) {
@@ -39,10 +42,13 @@ Error damage(const std::string& path, const std::string& what) {
     return Error{"archive_damaged", fmt::format("archive {}: {}", path, what)};
 }
 
-Result<void> check_whole(const std::string& path) {
+bool is_read_through_at_start(const std::string& path) {
     std::error_code failed;
     const auto size = fs::file_size(path, failed);
-    if (failed || size > kCheckedWhole) return {};
+    return failed || size <= kCheckedWhole || is_there(suspicion_of(path));
+}
+
+Result<void> check_whole(const std::string& path) {
     try {
         Database database{path, Database::Access::ReadOnly};
         auto rows = database.query("PRAGMA integrity_check(1)");
@@ -87,10 +93,14 @@ Result<void> read_sessions(Opening& opening, const Archive& archive, const std::
 Result<Opening> try_to_open(const Wanted& wanted) {
     auto archive = Archive::open(wanted.path, wanted.settings);
     if (!archive) return archive.error();
-    if (const auto whole = check_whole(wanted.path); !whole && is_damage(whole.error())) {
-        return whole.error();
-    }
     Opening opening;
+    opening.is_whole = is_read_through_at_start(wanted.path);
+    if (opening.is_whole) {
+        const auto whole = check_whole(wanted.path);
+        if (!whole && is_damage(whole.error())) return whole.error();
+        std::error_code ignored;
+        fs::remove(suspicion_of(wanted.path), ignored);
+    }
     const auto read = read_sessions(opening, *archive, wanted.boot);
     if (!read) return read.error();
     opening.archive = std::move(*archive);
@@ -108,6 +118,7 @@ void rename_with_log(const std::string& from, const std::string& to) {
     fs::rename(from, to, failed);
     fs::rename(from + "-wal", to + "-wal", failed);  // often not there
     fs::remove(from + "-shm", failed);
+    fs::remove(suspicion_of(from), failed);
 }
 
 void remove_with_log(const std::string& path) {
@@ -172,6 +183,39 @@ Result<Opening> open_here(const Wanted& wanted) {
     return opening;
 }
 
+/// A copy of the archive as it is, flushed.
+Result<void> copy_aside(const std::string& path, const std::string& aside) {
+    std::error_code failed;
+    for (const auto* end : {"", "-wal"}) {
+        if (!failed) fs::copy_file(path + end, aside + end, failed);
+        if (failed) break;
+        if (auto done = flush_file(aside + end); !done) return done;
+    }
+    if (!failed) return {};
+    remove_with_log(aside);
+    return Error{"archive", failed.message()};
+}
+
+/// A log that was damaged after it had been flushed is made readable before SQLite sees it. What is told of it.
+std::optional<Error> mend_log_if_damaged(const Wanted& wanted) {
+    const auto& path = wanted.path;
+    const auto lock = LockFile::take(path + ".lock");
+    if (!lock || !is_there(path)) return std::nullopt;
+    const auto damage = find_log_damage(path);
+    if (!damage) return std::nullopt;
+    const auto aside = name_for_aside(path, wanted.stamp);
+    const auto kept = copy_aside(path, aside);
+    const auto done = mend_log(path, *damage);
+    return Error{
+        "archive_log_damaged",
+        fmt::format("The end of the archive ({}-wal) was damaged, and {}. {}.", path,
+                    done ? "is mended: what was recorded there is read again. Check the latest "
+                           "runs; a number may be wrong"
+                         : "what was recorded there is lost: " + done.error().sentence,
+                    kept ? "As it was, it is kept as " + aside
+                         : "No copy of how it was could be kept: " + kept.error().sentence)};
+}
+
 /// A disk that can be read only, as a card's is after an error: its open session can still go on.
 Opening in_memory(const Wanted& wanted, const Error& why) {
     Opening opening;
@@ -187,9 +231,7 @@ Opening in_memory(const Wanted& wanted, const Error& why) {
     return opening;
 }
 
-}  // namespace
-
-Result<Opening> open_for_timing(const Wanted& wanted) {
+Result<Opening> open_anyhow(const Wanted& wanted) {
     auto opening = open_here(wanted);
     if (opening || opening.error().code == "archive_busy") return opening;
     const auto why = opening.error();
@@ -206,8 +248,17 @@ Result<Opening> open_for_timing(const Wanted& wanted) {
     return opening;
 }
 
+}  // namespace
+
+Result<Opening> open_for_timing(const Wanted& wanted) {
+    const auto mended = mend_log_if_damaged(wanted);
+    auto opening = open_anyhow(wanted);
+    if (opening && mended) opening->notices.insert(opening->notices.begin(), *mended);
+    return opening;
+}
+
 Result<Opening> open_again(const Wanted& wanted, const Begun& session) {
-    auto opening = open_for_timing(wanted);
+    auto opening = open_anyhow(wanted);
     if (!opening) return opening;
     if (!opening->archive) return opening->notices.back();
     auto& archive = *opening->archive;

@@ -23,12 +23,14 @@ struct Opening {
         archive;  ///< none: nothing can be written at present, all waits in memory
     std::optional<StoredSession> unfinished = {};  ///< of this boot: to go on with
     std::optional<StoredSession> cut_off =
-        {};                           ///< the latest, of another boot, that never ended cleanly
+        {};                ///< the latest, of another boot, that never ended cleanly
+    bool is_whole = true;  ///< else it is too large to be read through now: see BackgroundCheck
     std::vector<Error> notices = {};  ///< what the coach must hear, in sentences
 };
 
 /// Opens the archive so that timing can go on, whatever is the matter with it:
 /// - damaged: it is set aside as PATH.damaged-STAMP, what can be read of its inputs is saved into a new one;
+/// - its write-ahead log damaged: a copy is set aside, the log is mended and gone on with;
 /// - newer, foreign or of a layout this program cannot write: left alone, and timed into PATH.beside;
 /// - not to be written or not there: read if that is possible, and nothing to write to.
 /// The only error is "archive_busy": another daemon has it.

@@ -3,19 +3,24 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "daemon/archive/database.hpp"
+#include "daemon/archive/lent_schema.hpp"
 #include "daemon/archive/raw_tables.hpp"
 #include "protocol/codec.hpp"
 
 namespace qm::archive {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -107,8 +112,7 @@ private:
     void read_session(const Rows& row) {
         const auto ground = codec::read_header(row.text(4));
         SessionRow session{SessionId{row.text(1)}, row.text(2),
-                           static_cast<WallTime>(row.integer(3)),
-                           ground ? *ground : fallback_};
+                           static_cast<WallTime>(row.integer(3)), ground ? *ground : fallback_};
         sessions_.insert_or_assign(row.integer(0), std::move(session));
     }
 
@@ -238,14 +242,32 @@ private:
     std::optional<Error> trouble_;
 };
 
-}  // namespace
-
-Result<Salvaged> salvage(const std::string& damaged, Archive& into, const LogHeader& fallback) {
+Result<Salvaged> salvage_as_it_is(const std::string& damaged, Archive& into,
+                                  const LogHeader& fallback) {
     try {
         return Salvage{damaged, into, fallback}.run();
     } catch (const Refused&) {
         return Salvaged{};  // not even its first page can be read
     }
+}
+
+}  // namespace
+
+Result<Salvaged> salvage(const std::string& damaged, Archive& into, const LogHeader& fallback) {
+    auto saved = salvage_as_it_is(damaged, into, fallback);
+    if (!saved || saved->inputs > 0) return saved;
+    const auto copy = damaged + ".lent";
+    const auto remove_copy = [&copy] {
+        std::error_code ignored;
+        for (const auto* end :
+             {"", "-wal", "-shm", ".fresh", ".fresh-wal", ".fresh-shm", ".fresh.lock"}) {
+            fs::remove(copy + end, ignored);
+        }
+    };
+    remove_copy();  // what a power cut may have left
+    if (copy_with_lent_schema(damaged, copy)) saved = salvage_as_it_is(copy, into, fallback);
+    remove_copy();
+    return saved;
 }
 
 }  // namespace qm::archive

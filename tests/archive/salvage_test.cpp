@@ -199,14 +199,17 @@ TEST_CASE("whatever is damaged in an archive, timing goes on and what can be rea
         const auto found = found_in(*opening->archive, given);
         check_timing_goes_on(*opening);
         const bool aside = was_told(*opening, "archive_set_aside");
-        CHECK(fs::exists(folder.archive() + ".damaged-2026-11-22T18-42-07Z") == aside);
+        const bool mended = was_told(*opening, "archive_log_damaged");
+        CHECK(fs::exists(folder.archive() + ".damaged-2026-11-22T18-42-07Z") == (aside || mended));
         set_aside += aside ? 1U : 0U;
         beside += was_told(*opening, "archive_beside") ? 1U : 0U;
         kept_all += found.inputs == kInputs ? 1U : 0U;
         saved += found.inputs;
         strange += found.strange;
         fmt::print("seed {:>2}: {:<58} {} of {} inputs{}\n", seed, how, found.inputs, kInputs,
-                   aside ? ", set aside" : "");
+                   aside    ? ", set aside"
+                   : mended ? ", mended"
+                            : "");
     }
     fmt::print(
         "{} mutations, seeds 1 to {}: {} set aside, {} timed beside, {} with every input; "
@@ -236,6 +239,22 @@ TEST_CASE("of an archive with an unreadable page all other inputs are saved, in 
         CHECK(std::is_sorted(inputs.begin() + 2, inputs.end(), is_earlier));
     }
     CHECK(into.session(SessionId{"s0"})->inputs.front() == Input{test::clock_pair(0)});
+}
+
+TEST_CASE("an archive whose table of contents is gone gives all its inputs all the same",
+          "[unit]") {
+    const TempFolder folder;
+    auto files = sound_files();
+    std::fill_n(files.main.begin() + 100, kPage - 100, '\0');  // what follows the file's header
+    write_all(folder.archive(), files.main);
+    write_all(folder.archive() + "-wal", {});
+    const auto opening = open_for_timing(wanted_in(folder));
+    REQUIRE(error_in(opening) == "");
+    CHECK(was_told(*opening, "archive_set_aside"));
+    const auto found = found_in(*opening->archive, given_inputs());
+    CHECK(found.inputs == kInputs - kEdges / 4);
+    CHECK(found.strange == 0);
+    CHECK_FALSE(fs::exists(folder.archive() + ".lent"));
 }
 
 TEST_CASE("an archive of another program or version is left alone and timed beside", "[unit]") {
