@@ -63,7 +63,8 @@ Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> 
 }
 
 Daemon::~Daemon() {
-    writer_.reset();  // its callbacks post to io_
+    check_.reset();  // its callbacks post to io_, as the writer's do
+    writer_.reset();
 }
 
 void Daemon::open_source(Instant opened) {
@@ -129,6 +130,7 @@ void Daemon::open_session(archive::Opening opening, const ClockPair& opened) {
     } else {
         session_.replay({opened});
     }
+    is_archive_whole_ = opening.is_whole;
     tell_notices(opening.notices);
     if (!opening.cut_off) return;
     const auto lost = cut_off_warning(*opening.cut_off, timing_settings(settings_), opened);
@@ -183,6 +185,13 @@ void Daemon::say(const Warning& warning) {
     tell(session_.say(warning));
 }
 
+void Daemon::check_archive_if_large() {
+    if (is_archive_whole_) return;
+    check_.emplace(settings_.archive.path, [this](const Error& damage) {
+        boost::asio::post(io_, [this, damage] { tell_notices({damage}); });
+    });
+}
+
 void Daemon::look_at_disk() {
     const auto room = settings_.archive.queue * archive::StepQueue::kEdgeShare;
     const auto warning = disk_.look(app::now(), writer_->backlog(), recorded_through_, room);
@@ -232,6 +241,7 @@ int Daemon::run() {
     spdlog::info("Listening on port {}, gates from {}, session {}.", server_->port(),
                  source_->name(), session_id_.text());
     notify::ready();
+    check_archive_if_large();
     io_.run();
     return exit_code_;
 }

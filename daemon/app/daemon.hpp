@@ -21,6 +21,7 @@
 #include "daemon/app/recovery.hpp"
 #include "daemon/app/rehearsal.hpp"
 #include "daemon/app/session.hpp"
+#include "daemon/archive/background_check.hpp"
 #include "daemon/archive/opening.hpp"
 #include "daemon/archive/writer.hpp"
 #include "daemon/server/desk.hpp"
@@ -73,6 +74,7 @@ private:
     /// Words of the daemon's own, to the log, the listeners and the archive.
     void say(const Warning& warning);
     void tell_notices(const std::vector<Error>& notices);
+    void check_archive_if_large();
     void look_at_disk();
     void look_at_clocks();
     void every_second();
@@ -105,6 +107,8 @@ private:
     std::string archive_path_;  // what the writer writes; before there is one, what it is to
     BackupDesk backups_;
     std::unique_ptr<archive::Writer> writer_;
+    bool is_archive_whole_ = true;
+    std::optional<archive::BackgroundCheck> check_;
     std::unique_ptr<hardware::Source> source_;
     std::optional<Rehearsal> rehearsal_;
     boost::asio::posix::stream_descriptor edges_;
