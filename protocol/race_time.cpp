@@ -15,6 +15,7 @@ namespace qm {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
+constexpr Elapsed kTenth{100'000};
 
 /// `units` of 10^-decimals seconds as h:mm:ss.dd, as few parts as needed.
 std::string print_units(std::int64_t units, int decimals) {
@@ -87,6 +88,14 @@ std::string print_delta(Elapsed delta, int decimals) {
 
 std::string print_clock(Elapsed time) {
     return signed_text(time < Elapsed{}, print_units(std::abs(time.count()) / 100'000, 1));
+}
+
+std::string print_tenth(Elapsed time) {
+    return print_clock(time < Elapsed{} ? time - kTenth / 2 : time + kTenth / 2);
+}
+
+std::string print_plus_minus(Elapsed deviation) {
+    return "±" + print_clock(deviation + kTenth - Elapsed{1});
 }
 
 std::string print_reaction(Elapsed time) {

@@ -22,6 +22,12 @@ namespace qm {
 /// Cut, never rounded up, so that a running clock shows no moment that has not come: "36.4", "1:02.5".
 [[nodiscard]] std::string print_clock(Elapsed time);
 
+/// What is estimated or planned, to the nearest tenth: "43.4", "1:02.6".
+[[nodiscard]] std::string print_tenth(Elapsed time);
+
+/// A standard deviation, rounded up to a tenth: "±0.3".
+[[nodiscard]] std::string print_plus_minus(Elapsed deviation);
+
 /// A reaction time, to the nearest thousandth: "0.148", "−0.021".
 [[nodiscard]] std::string print_reaction(Elapsed time);
 

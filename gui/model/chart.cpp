@@ -7,6 +7,7 @@
 
 #include "gui/model/progress.hpp"
 #include "gui/model/words.hpp"
+#include "protocol/race_time.hpp"
 
 namespace qm::gui {
 

@@ -11,21 +11,6 @@
 
 namespace qm::gui {
 
-namespace {
-
-constexpr Elapsed kTenth{100'000};
-constexpr Elapsed kHalfTenth{50'000};
-
-}  // namespace
-
-std::string print_tenth(Elapsed time) {
-    return print_clock(time < Elapsed{} ? time - kHalfTenth : time + kHalfTenth);
-}
-
-std::string print_plus_minus(Elapsed deviation) {
-    return "±" + print_clock(deviation + kTenth - Elapsed{1});
-}
-
 std::string print_seconds(std::chrono::nanoseconds length) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(length).count();
     if (seconds < 120) return fmt::format("{} s", seconds);

@@ -11,12 +11,6 @@
 /// How numbers and states become the words on the screen.
 namespace qm::gui {
 
-/// To the nearest tenth: what is planned, predicted or estimated claims no more.
-[[nodiscard]] std::string print_tenth(Elapsed time);
-
-/// "±0.5": rounded up, so that it claims no more than it can.
-[[nodiscard]] std::string print_plus_minus(Elapsed deviation);
-
 /// "8 s", "80 s", "2:20": a length of time nobody needs finer; rounded up while it counts down.
 [[nodiscard]] std::string print_seconds(std::chrono::nanoseconds length);
 

@@ -31,6 +31,15 @@ TEST_CASE("official times are rounded up to a hundredth", "[race_time]") {
     CHECK(print_official(us(-120'001)) == "−0.13");
 }
 
+TEST_CASE("tenths are rounded to the nearest, a plus-minus up", "[race_time]") {
+    CHECK(print_tenth(us(42'649'999)) == "42.6");
+    CHECK(print_tenth(us(42'650'000)) == "42.7");
+    CHECK(print_tenth(us(59'960'000)) == "1:00.0");
+    CHECK(print_plus_minus(us(1)) == "±0.1");
+    CHECK(print_plus_minus(us(100'000)) == "±0.1");
+    CHECK(print_plus_minus(us(100'001)) == "±0.2");
+}
+
 TEST_CASE("exact times keep every microsecond", "[race_time]") {
     CHECK(print_exact(us(43'400'000)) == "43.400000");
     CHECK(print_exact(us(62'585'500)) == "1:02.585500");
