@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "daemon/app/results_text.hpp"
 #include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
 
@@ -16,11 +17,14 @@ std::string text_of(const std::optional<archive::Outcome>& outcome) {
     return std::string(name_of(outcome->status));
 }
 
-/// "11.01 ±0.02 measured, certain 0.998".
+/// "11.01 ±0.02 measured, certain 0.998", "22.4 ±0.3 estimated, certain 0.998".
 std::string text_of(const std::optional<archive::TimeAt>& at) {
     if (!at) return "no split";
-    auto text = at->time ? print_official(*at->time) : std::string("–");
-    if (at->plus_minus) text += " ±" + print_official(*at->plus_minus);
+    auto text = at->time ? time_text(*at->time, at->kind) : std::string("–");
+    if (at->plus_minus) {
+        text += at->kind == SplitKind::Estimated ? " " + print_plus_minus(*at->plus_minus)
+                                                 : " ±" + print_official(*at->plus_minus);
+    }
     text += fmt::format(" {}", name_of(at->kind));
     if (at->time) text += fmt::format(", certain {:.3f}", at->certainty);
     if (at->excluded) text += ", does not count";

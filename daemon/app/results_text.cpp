@@ -8,16 +8,23 @@
 
 namespace qm::app {
 
-std::string delta_text(Elapsed delta) {
-    const auto number = print_delta(delta, 2);
-    const char* shape = number == "+0.00" ? "■" : delta > Elapsed{} ? "▼" : "▲";
+std::string delta_text(Elapsed delta, int decimals) {
+    const auto number = print_delta(delta, decimals);
+    const bool is_even = number == print_delta(Elapsed{}, decimals);
+    const char* shape = is_even ? "■" : delta > Elapsed{} ? "▼" : "▲";
     return fmt::format("{} {}", shape, number);
 }
 
+std::string time_text(Elapsed time, SplitKind kind) {
+    return kind == SplitKind::Estimated ? print_tenth(time) : print_official(time);
+}
+
 std::string split_text(const Split& split) {
+    const bool is_estimated = split.kind == SplitKind::Estimated;
     std::string text = fmt::format("{:>5} m  {:>9}", print_metres(split.at),
-                                   split.time ? print_official(*split.time) : "–");
-    if (split.delta) text += "  " + delta_text(*split.delta);
+                                   split.time ? time_text(*split.time, split.kind) : "–");
+    if (is_estimated && split.plus_minus) text += " " + print_plus_minus(*split.plus_minus);
+    if (split.delta) text += "  " + delta_text(*split.delta, is_estimated ? 1 : 2);
     if (split.kind != SplitKind::Measured) text += fmt::format("  {}", name_of(split.kind));
     if (split.excluded) text += "  does not count";
     for (const auto& flag : split.flags) text += "  " + flag;

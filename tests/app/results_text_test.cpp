@@ -6,9 +6,10 @@
 using namespace qm;
 
 TEST_CASE("a delta has a sign and a shape", "[app]") {
-    CHECK(app::delta_text(Elapsed{420'000}) == "▼ +0.42");
-    CHECK(app::delta_text(Elapsed{-170'000}) == "▲ −0.17");
-    CHECK(app::delta_text(Elapsed{-4'000}) == "■ +0.00");
+    CHECK(app::delta_text(Elapsed{420'000}, 2) == "▼ +0.42");
+    CHECK(app::delta_text(Elapsed{-170'000}, 2) == "▲ −0.17");
+    CHECK(app::delta_text(Elapsed{-4'000}, 2) == "■ +0.00");
+    CHECK(app::delta_text(Elapsed{-40'000}, 1) == "■ +0.0");
 }
 
 TEST_CASE("an act says what was done, by whom and why, and whether it still holds", "[app]") {
@@ -52,6 +53,16 @@ TEST_CASE("a split says its time, its delta and what is not as measured", "[app]
     split.flags = {"Missed: g100 saw nothing of Mara."};
     CHECK(app::split_text(split) ==
           "  100 m          –  missed  Missed: g100 saw nothing of Mara.");
+}
+
+TEST_CASE("an estimated split claims no more than a tenth, with its plus-minus", "[app]") {
+    Split split;
+    split.at = Distance::from_metres(200);
+    split.kind = SplitKind::Estimated;
+    split.time = Elapsed{29'040'000};
+    split.plus_minus = Elapsed{210'000};
+    split.delta = Elapsed{360'000};
+    CHECK(app::split_text(split) == "  200 m       29.0 ±0.3  ▼ +0.4  estimated");
 }
 
 TEST_CASE("what is nobody's says when it was, and a finish in doubt says so", "[app]") {

@@ -19,17 +19,23 @@ TEST_CASE("what a recompute would change is told split by split", "[unit]") {
     found.outcomes = {{RunId{"r1"}, AthleteId{"Hall"},
                        archive::Outcome{EntryStatus::Finished, Elapsed{43'400'000}, "43.40"},
                        archive::Outcome{EntryStatus::Dnf}}};
+    archive::TimeAt guess = hall;
+    guess.kind = SplitKind::Estimated;
+    guess.time = Elapsed{22'390'000};
+    guess.plus_minus = Elapsed{210'000};
     found.splits_changed = {{RunId{"r1"}, Distance::from_metres(100), hall, mara},
+                            {RunId{"r1"}, Distance::from_metres(300), guess, hall},
                             {RunId{"r1"}, Distance::from_metres(200), hall, std::nullopt}};
     found.refusals = {{R"({"type":"discard"})", "there is no passage"}};
     const auto text = app::changes_text(found);
-    CHECK(text.find("1 results and 2 of 8 splits change") != std::string::npos);
+    CHECK(text.find(" and 3 of 8 splits change") != std::string::npos);
     CHECK(text.find("43.40  →  dnf") != std::string::npos);
     CHECK(text.find("Hall, now Mara") != std::string::npos);
     CHECK(
         text.find("11.01 ±0.02 measured, certain 0.998  →  11.01 ±0.02 measured, certain 0.500") !=
         std::string::npos);
     CHECK(text.find("→  no split") != std::string::npos);
+    CHECK(text.find("22.4 ±0.3 estimated, certain 0.998  →") != std::string::npos);
     CHECK(text.find("no longer possible: there is no passage") != std::string::npos);
 }
 
