@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <exception>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -11,16 +13,62 @@
 #include "config/loader.hpp"
 #include "config/scenario.hpp"
 #include "daemon/app/daemon.hpp"
+#include "daemon/app/training_folder.hpp"
+
+namespace {
+
+constexpr const char* kConfig = "/etc/quartermark/quartermark.toml";
+
+struct Asked {
+    std::string config;    ///< empty: what is installed
+    std::string scenario;  ///< empty: no training but what the settings say
+};
+
+/// Training works where nothing is installed.
+qm::Result<qm::config::Settings> settings_for(const Asked& asked) {
+    std::error_code ignored;
+    const bool is_bare = asked.config.empty() && !asked.scenario.empty() &&
+                         !std::filesystem::exists(kConfig, ignored);
+    if (is_bare) return qm::config::Settings{};
+    return qm::config::load(asked.config.empty() ? kConfig : asked.config);
+}
+
+int refuse(const qm::Error& error) {
+    spdlog::critical("{}", error.sentence);
+    return 2;
+}
+
+int run(const Asked& asked) {
+    auto settings = settings_for(asked);
+    if (!settings) return refuse(settings.error());
+    std::optional<qm::app::TrainingFolder> folder;
+    if (!asked.scenario.empty()) {
+        settings->daemon.source = qm::config::Source::Simulated;
+        settings->simulation.scenario = asked.scenario;
+        if (asked.config.empty()) settings->archive.path = folder.emplace().archive();
+    }
+    std::optional<qm::scene::Scenario> practice;
+    const bool is_simulated = settings->daemon.source == qm::config::Source::Simulated;
+    if (is_simulated && !settings->simulation.scenario.empty()) {
+        auto read = qm::config::load_scenario(settings->simulation.scenario,
+                                              qm::config::ground_of(*settings));
+        if (!read) return refuse(read.error());
+        practice = std::move(*read);
+    }
+    qm::app::Daemon daemon{*settings, std::move(practice)};
+    return daemon.run();
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     CLI::App cli{
         "Times athletes with photocell gates: reads the gates, names the athletes, keeps and "
         "broadcasts the splits.",
         "quartermarkd"};
-    std::string file = "/etc/quartermark/quartermark.toml";
-    cli.add_option("--config", file, "settings file")->capture_default_str();
-    std::string scenario;
-    cli.add_option("--simulate", scenario,
+    Asked asked;
+    cli.add_option("--config", asked.config, std::string("settings file [") + kConfig + "]");
+    cli.add_option("--simulate", asked.scenario,
                    "training: simulated gates on which this scenario happens");
     cli.set_version_flag("--version", "quartermarkd " QM_VERSION);
     try {
@@ -30,29 +78,8 @@ int main(int argc, char** argv) {
     }
     spdlog::set_default_logger(spdlog::stderr_color_mt("quartermarkd"));
     spdlog::set_pattern("%^%l%$: %v");
-    auto settings = qm::config::load(file);
-    if (!settings) {
-        spdlog::critical("{}", settings.error().sentence);
-        return 2;
-    }
-    if (!scenario.empty()) {
-        settings->daemon.source = qm::config::Source::Simulated;
-        settings->simulation.scenario = scenario;
-    }
-    std::optional<qm::scene::Scenario> practice;
-    const bool is_simulated = settings->daemon.source == qm::config::Source::Simulated;
-    if (is_simulated && !settings->simulation.scenario.empty()) {
-        auto read = qm::config::load_scenario(settings->simulation.scenario,
-                                              qm::config::ground_of(*settings));
-        if (!read) {
-            spdlog::critical("{}", read.error().sentence);
-            return 2;
-        }
-        practice = std::move(*read);
-    }
     try {
-        qm::app::Daemon daemon{*settings, std::move(practice)};
-        return daemon.run();
+        return run(asked);
     } catch (const std::exception& error) {
         spdlog::critical("{}", error.what());
         return 1;

@@ -43,3 +43,11 @@ TEST_CASE("a scenario that cannot be read ends the daemon with code 2 and its pl
     CHECK(finished.error.find(scenario + ":2: field `dirt.mised`") != std::string::npos);
     CHECK(finished.error.find("missed") != std::string::npos);
 }
+
+TEST_CASE("training needs no settings file", "[integration]") {
+    const auto scenario = written("practice-bare-bad.toml", "[dirt]\nmised = 0.1\n");
+    const auto finished = run_program("quartermarkd", "--simulate " + scenario);
+    CHECK(finished.code == 2);
+    // The scenario is what is complained of, not settings that nobody has installed.
+    CHECK(finished.error.find(scenario + ":2: field `dirt.mised`") != std::string::npos);
+}
