@@ -12,8 +12,21 @@ namespace {
 constexpr std::chrono::nanoseconds kFirstTellAgain = std::chrono::seconds{10};
 constexpr std::chrono::nanoseconds kLastTellAgain = std::chrono::minutes{10};
 
-std::int64_t seconds_between(Instant from, Instant to) {
-    return std::chrono::duration_cast<std::chrono::seconds>(to - from).count();
+/// " for 30 s"; of less than a second there is nothing to say.
+std::string lasting(const char* word, Instant from, Instant to) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(to - from).count();
+    return seconds == 0 ? std::string{} : fmt::format("{} {} s", word, seconds);
+}
+
+/// A cause as the end of a sentence of ours.
+std::string ended(std::string cause) {
+    const bool has_end = !cause.empty() && (cause.back() == '.' || cause.back() == '?');
+    return has_end ? cause : cause + ".";
+}
+
+std::string lost_words(std::uint64_t lost, const char* one_is, const char* more_are) {
+    return lost == 1 ? fmt::format("1 input {}", one_is)
+                     : fmt::format("{} inputs {}", lost, more_are);
 }
 
 }  // namespace
@@ -46,24 +59,27 @@ Warning DiskWatch::trouble(Instant now, const archive::Backlog& backlog, std::si
     lost_told_ = backlog.lost;
     const auto why = backlog.trouble ? backlog.trouble->sentence : "the disk is slow";
     auto words = fmt::format(
-        "Nothing has been written to disk for {} s ({}). Timing goes on; {} steps wait in "
-        "memory, where {} have room.",
-        seconds_between(*stuck_since_, now), why, backlog.waiting, room);
+        "Timing goes on, but nothing has been written to disk{}: {} {} in memory; when {} wait "
+        "there, inputs begin to be lost.",
+        lasting(" for", *stuck_since_, now), ended(why),
+        backlog.waiting == 1 ? "1 step waits" : fmt::format("{} steps wait", backlog.waiting),
+        room);
     const auto lost = backlog.lost - lost_before_;
     if (lost == 0) return {now, "disk_trouble", std::move(words)};
-    words += fmt::format(" There is no room left: {} inputs ARE LOST for the record.", lost);
+    words += fmt::format(" There is no room left: {} for the record.",
+                         lost_words(lost, "IS LOST", "ARE LOST"));
     return {now, "disk_lost", std::move(words)};
 }
 
 Warning DiskWatch::over(Instant now, const archive::Backlog& backlog) {
-    auto words = fmt::format("The disk writes again, after {} s: what waited is on it",
-                             seconds_between(*stuck_since_, now));
+    auto words = fmt::format("The disk writes again{}: what waited is on it",
+                             lasting(", after", *stuck_since_, now));
     const auto lost = backlog.lost - lost_before_;
     words += lost == 0 ? std::string{"."}
                        : fmt::format(
-                             ", but {} inputs are lost for the record. Keep the results shown "
-                             "now: a restart cannot make them anew.",
-                             lost);
+                             ", but {} for the record. Keep the results shown now: a restart "
+                             "cannot make them anew.",
+                             lost_words(lost, "is lost", "are lost"));
     if (backlog.bare > bare_before_) {
         words += " Splits of that time come into the archive with quartermark recompute.";
     }

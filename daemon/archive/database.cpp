@@ -20,8 +20,7 @@ constexpr int kPagesAtOnce = 256;
 Error error_for(const SQLite::Exception& what) {
     switch (what.getErrorCode()) {
         case SQLITE_FULL:
-            return {"archive_full",
-                    "the disk is full: free some space; what waits is kept in memory"};
+            return {"archive_full", "the disk is full: free some space"};
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return {

@@ -51,12 +51,23 @@ TEST_CASE("trouble is told at once, again ever more rarely, and when it is over"
     CHECK(watched.told ==
           std::vector<std::string>{"2 disk_trouble", "12 disk_trouble", "32 disk_trouble"});
     CHECK(watched.sentence ==
-          "Nothing has been written to disk for 30 s (the disk is full). Timing goes on; 31 steps "
-          "wait "
-          "in memory, where 4000 have room.");
+          "Timing goes on, but nothing has been written to disk for 30 s: the disk is full. 31 "
+          "steps wait in memory; when 4000 wait there, inputs begin to be lost.");
     watched.look({0, 0, 0, {}}, 50);
     CHECK(watched.told.back() == "42 disk_back");
     CHECK(watched.sentence == "The disk writes again, after 40 s: what waited is on it.");
+}
+
+TEST_CASE("one step is not told as many, nor a moment in seconds", "[unit]") {
+    Watched watched;
+    watched.look({1, 0, 0, Error{"archive", "may this program write there?"}}, 10);
+    CHECK(watched.sentence ==
+          "Timing goes on, but nothing has been written to disk: may this program write there? 1 "
+          "step waits in memory; when 4000 wait there, inputs begin to be lost.");
+    watched.look(failing(4'000, 1), 10);
+    CHECK(watched.sentence.find(" 1 input IS LOST for the record.") != std::string::npos);
+    watched.look({0, 0, 1, {}}, 11);
+    CHECK(watched.sentence.find(", but 1 input is lost for the record.") != std::string::npos);
 }
 
 TEST_CASE("a flush that takes seconds is trouble without an error", "[unit]") {
