@@ -18,6 +18,7 @@
 
 #include "config/keys.hpp"
 #include "config/nearest.hpp"
+#include "protocol/plain_text.hpp"
 #include "protocol/result.hpp"
 
 /// The visitor that fills in settings from TOML. Private to the loader.
@@ -92,12 +93,15 @@ public:
             std::is_same_v<Id<Tag>, AthleteId> ? limits::kNameBytes : limits::kIdBytes;
         std::string id = out.text();
         text(key, id);
+        const auto name = trimmed(id);
         if (const auto* item = table_.get(key); item != nullptr) {
-            if (id.empty() || id.size() > kMost) {
+            if (name.empty() || name.size() > kMost) {
                 fail(key, *item, fmt::format("must be a name of 1 to {} bytes", kMost));
+            } else if (const auto wrong = wrong_with_text(name); !wrong.empty()) {
+                fail(key, *item, std::string(wrong));
             }
         }
-        out = Id<Tag>{id};
+        out = Id<Tag>{std::string(name)};
     }
     void flag(std::string_view key, bool& out) {
         if (const auto* item = find(key)) {

@@ -4,14 +4,9 @@
 #include <algorithm>
 
 #include "protocol/codec_print.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::codec {
-
-namespace {
-
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-}  // namespace
 
 std::optional<std::int64_t> Reader::whole(std::string_view name, const json::value& value,
                                           std::int64_t low, std::int64_t high) {
@@ -60,10 +55,18 @@ void Reader::read_text(std::string_view name, const json::value& value, std::str
         return fail(name,
                     fmt::format("is {} bytes long; at most {} are allowed", text.size(), limit));
     }
-    if (std::any_of(text.begin(), text.end(), is_control)) {
-        return fail(name, "holds a control character");
+    if (const auto wrong = wrong_with_text(text); !wrong.empty()) {
+        return fail(name, std::string(wrong));
     }
     out = std::string(text);
+}
+
+std::string Reader::read_name(std::string_view name, const json::value& value, std::size_t limit) {
+    std::string text;
+    read_text(name, value, text, limit, 1);
+    const auto kept = trimmed(text);
+    if (kept.empty()) fail(name, "must not be empty");
+    return std::string(kept);
 }
 
 void Reader::read(std::string_view name, const json::value& value, TargetPoint& out) {

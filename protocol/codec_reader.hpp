@@ -103,6 +103,9 @@ private:
     void read_seconds(std::string_view name, const json::value& value, Elapsed& out, double low);
     void read_text(std::string_view name, const json::value& value, std::string& out,
                    std::size_t limit, std::size_t least);
+    /// Blanks at either end are no part of a name.
+    [[nodiscard]] std::string read_name(std::string_view name, const json::value& value,
+                                        std::size_t limit);
 
     template <class T>
     void read_list(std::string_view name, const json::value& value, std::vector<T>& out,
@@ -182,9 +185,7 @@ private:
         read_text(name, value, out, limits::kSentenceBytes, 0);
     }
     void read(std::string_view name, const json::value& value, AthleteId& out) {
-        std::string text;
-        read_text(name, value, text, limits::kNameBytes, 1);
-        out = AthleteId{std::move(text)};
+        out = AthleteId{read_name(name, value, limits::kNameBytes)};
     }
     /// A command's id may be a number, too: people type {"id":1}.
     void read(std::string_view name, const json::value& value, CommandId& out) {
@@ -198,9 +199,7 @@ private:
     }
     template <class Tag>
     void read(std::string_view name, const json::value& value, Id<Tag>& out) {
-        std::string text;
-        read_text(name, value, text, limits::kIdBytes, 1);
-        out = Id<Tag>{std::move(text)};
+        out = Id<Tag>{read_name(name, value, limits::kIdBytes)};
     }
     void read(std::string_view name, const json::value& value, TargetPoint& out);
 

@@ -75,6 +75,18 @@ TEST_CASE("hostile lines are refused with a code and the field", "[codec]") {
          "bad_field", "gate"},
         {"a control character", edge_with(R"("t_ns":1,"gate":"a\u0000","beam":0,"broken":true)"),
          "bad_field", "gate"},
+        {"a name of blanks",
+         run_with("\"distance_m\":400,\"entries\":[{\"athlete\":\" \xC2\xA0 \"}]"), "bad_field",
+         "entries[0].athlete"},
+        {"a name that turns the line round",
+         run_with(R"("distance_m":400,"entries":[{"athlete":"Mara\u202egnp"}])"), "bad_field",
+         "entries[0].athlete"},
+        {"a name with an invisible character",
+         run_with(R"("distance_m":400,"entries":[{"athlete":"Ma\u200bra"}])"), "bad_field",
+         "entries[0].athlete"},
+        {"a reason that isolates the rest of the line",
+         R"({"type":"status","t_ns":1,"run":"r1","athlete":"A","status":"dq","why":"\u2066x"})",
+         "bad_field", "why"},
         {"a number beyond every double", run_with(R"("distance_m":1e999,"entries":[])"),
          "bad_field", "distance_m"},
         {"an endless distance", run_with(R"("distance_m":1e300,"entries":[])"), "bad_field",
@@ -112,6 +124,15 @@ TEST_CASE("hostile lines are refused with a code and the field", "[codec]") {
     CHECK(read.error().code == hostile.code);
     CHECK(read.error().field == hostile.field);
     CHECK_FALSE(read.error().sentence.empty());
+}
+
+TEST_CASE("blanks at either end are no part of a name, joiners are", "[codec]") {
+    const auto run = codec::read_input(run_with(
+        R"("distance_m":400,"entries":[{"athlete":" Mara Okafor\u00a0 "},{"athlete":"\u0639\u200c\u0644\u06cc"}])"));
+    REQUIRE(run.has_value());
+    const auto& entries = std::get<CreateRun>(*run).entries;
+    CHECK(entries[0].athlete == AthleteId{"Mara Okafor"});
+    CHECK(entries[1].athlete == AthleteId{"\u0639\u200c\u0644\u06cc"});
 }
 
 TEST_CASE("of two fields of one name the last counts", "[codec]") {

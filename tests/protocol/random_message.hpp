@@ -91,6 +91,8 @@ private:
         for (auto left = below(30); left > 0 && text.size() + 4 <= limit; --left) {
             text += kSome[below(std::size(kSome))];
         }
+        // A blank at the end of a name would not come back.
+        if (text.back() == ' ') text.back() = '.';
         return text;
     }
 
