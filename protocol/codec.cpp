@@ -65,6 +65,9 @@ json::object to_object(const M& message) {
 }
 
 Result<json::object> parse_object(std::string_view line) {
+    if (line.find_first_not_of(" \t") == std::string_view::npos) {
+        return Error{"bad_json", "the line is empty"};
+    }
     json::parse_options options;
     options.max_depth = kDepth;
     boost::system::error_code failed;

@@ -121,3 +121,12 @@ TEST_CASE("a malformed log is refused with the line and the field", "[session_lo
     CHECK(log.error().field == bad.field);
     CHECK_FALSE(log.error().sentence.empty());
 }
+
+TEST_CASE("an empty line in a session log is called one", "[session_log]") {
+    const auto log = parse_session_log(
+        R"({"type":"log","version":1,"track":{"lap_m":400},"gates":[{"id":"f","at_m":0}]})"
+        "\n \n");
+    REQUIRE(log.has_error());
+    CHECK(log.error().sentence == "the line is empty");
+    CHECK(log.error().line == 2);
+}
