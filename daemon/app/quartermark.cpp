@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "daemon/app/commands.hpp"
+#include "daemon/app/usage.hpp"
 
 namespace {
 
@@ -134,6 +135,7 @@ int main(int argc, char** argv) {
     CLI::App cli{"Quartermark's command line: results, backups and a look at gates.",
                  "quartermark"};
     cli.set_version_flag("--version", "quartermark " QM_VERSION);
+    cli.failure_message(qm::app::usage_line);
     cli.require_subcommand(1);
     Run run;
     add_replay(cli, run);

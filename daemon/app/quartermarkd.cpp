@@ -14,6 +14,7 @@
 #include "config/scenario.hpp"
 #include "daemon/app/daemon.hpp"
 #include "daemon/app/training_folder.hpp"
+#include "daemon/app/usage.hpp"
 
 namespace {
 
@@ -71,6 +72,7 @@ int main(int argc, char** argv) {
     cli.add_option("--simulate", asked.scenario,
                    "training: simulated gates on which this scenario happens");
     cli.set_version_flag("--version", "quartermarkd " QM_VERSION);
+    cli.failure_message(qm::app::usage_line);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

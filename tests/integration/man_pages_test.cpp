@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cctype>
 #include <fstream>
 #include <iterator>
@@ -80,4 +81,17 @@ TEST_CASE("every option a program takes stands in its man page", "[integration]"
         INFO("--" << option << " of " << page.program << " " << page.arguments);
         CHECK(text.find("Fl Fl " + option) != std::string::npos);
     }
+}
+
+TEST_CASE("bad usage is one line on standard error", "[integration]") {
+    const auto bad =
+        GENERATE(Page{"quartermark", "", ""}, Page{"quartermark", "replay", ""},
+                 Page{"quartermark", "export --csv laps", ""},
+                 Page{"quartermark", "export --session a --from 2026-01-01", ""},
+                 Page{"quartermark", "nonsense", ""}, Page{"quartermarkd", "--nonsense", ""});
+    const auto finished = qm::test::run_program(bad.program, bad.arguments);
+    INFO(bad.program << " " << bad.arguments << ": " << finished.error);
+    CHECK(finished.code == 2);
+    CHECK(finished.out.empty());
+    CHECK(std::count(finished.error.begin(), finished.error.end(), '\n') == 1);
 }
