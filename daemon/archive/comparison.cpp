@@ -39,6 +39,22 @@ struct Timed {
 };
 using Times = std::map<Place, Timed>;
 
+/// By athlete, distance and start: entries, runs, finishes, best and sum.
+using Sums = std::map<std::tuple<AthleteId, std::int64_t, std::string>, std::vector<std::int64_t>>;
+
+Sums sums_of(const DerivedRows& from) {
+    Sums found;
+    auto rows = from.database.query(
+        "SELECT athlete, distance_mm, start, entries, runs, finished, best_us, sum_us FROM form "
+        "WHERE session_id = ?",
+        {from.session});
+    while (rows.next()) {
+        auto& sums = found[{AthleteId{rows.text(0)}, rows.integer(1), rows.text(2)}];
+        for (int column = 3; column < 8; ++column) sums.push_back(rows.integer(column));
+    }
+    return found;
+}
+
 Outcomes outcomes_of(const DerivedRows& from) {
     Outcomes found;
     auto rows = from.database.query(
@@ -129,12 +145,18 @@ void compare_outcomes(const DerivedRows& before, const DerivedRows& after, Recom
                  });
 }
 
+void compare_sums(const DerivedRows& before, const DerivedRows& after, Recomputed& found) {
+    side_by_side(sums_of(before), sums_of(after),
+                 [&](const auto&, const auto* old, const auto* now) {
+                     if (old == nullptr || now == nullptr || *old != *now) ++found.sums;
+                 });
+}
+
 void compare_splits(const DerivedRows& before, const DerivedRows& after, Recomputed& found) {
-    const auto times = times_of(after);
-    found.splits = times.size();
     std::vector<Found> changes;
-    side_by_side(times_of(before), times,
+    side_by_side(times_of(before), times_of(after),
                  [&](const Place& place, const Timed* old, const Timed* now) {
+                     ++found.splits;
                      if (old != nullptr && now != nullptr && says_the_same(old->time, now->time)) {
                          return;
                      }
@@ -143,7 +165,9 @@ void compare_splits(const DerivedRows& before, const DerivedRows& after, Recompu
                      if (now != nullptr) one.change.after = now->time;
                      changes.push_back(std::move(one));
                  });
+    const auto apart = changes.size();
     join_hands(changes);
+    found.splits -= apart - changes.size();
     for (auto& one : changes) found.splits_changed.push_back(std::move(one.change));
 }
 
@@ -154,6 +178,7 @@ void compare(const DerivedRows& before, const DerivedRows& after, Recomputed& fo
         after.database.number("SELECT count(*) FROM run WHERE session_id = ?", {after.session}));
     compare_outcomes(before, after, found);
     compare_splits(before, after, found);
+    compare_sums(before, after, found);
 }
 
 }  // namespace qm::archive

@@ -269,6 +269,24 @@ void DerivedWriter::finish() {
     with_new_results_.clear();
 }
 
+std::int64_t sessions_with_wrong_sums(Database& database) {
+    return database.number(
+        "WITH summed AS ("
+        "  SELECT athlete, distance_mm, start, session_id, entries, runs, finished, best_us, "
+        "sum_us "
+        "  FROM form), "
+        "results AS ("
+        "  SELECT athlete, distance_mm, start, session_id, count(*), "
+        "    count(*) FILTER (WHERE entry.start_t_ns IS NOT NULL AND status <> 'dns'), "
+        "    count(*) FILTER (WHERE status = 'finished'), "
+        "    min(time_us) FILTER (WHERE status = 'finished'), "
+        "    sum(time_us) FILTER (WHERE status = 'finished') "
+        "  FROM entry JOIN run USING (session_id, run) GROUP BY 1, 2, 3, 4) "
+        "SELECT count(DISTINCT session_id) FROM ("
+        "  SELECT * FROM (SELECT * FROM summed EXCEPT SELECT * FROM results) "
+        "  UNION ALL SELECT * FROM (SELECT * FROM results EXCEPT SELECT * FROM summed))");
+}
+
 void remove_derived(Database& database, std::int64_t session) {
     // Children first; `warning` stands alone.
     database.execute("DELETE FROM edit WHERE session_id = ?", {session});

@@ -62,6 +62,9 @@ private:
     std::set<AthleteId> with_new_results_;
 };
 
+/// In how many sessions `form` is not what `entry` adds up to. Throws Refused.
+[[nodiscard]] std::int64_t sessions_with_wrong_sums(Database& database);
+
 /// Removes what was derived of a session. Throws Refused.
 void remove_derived(Database& database, std::int64_t session);
 

@@ -70,6 +70,7 @@ Result<void> import_session(Archive& archive, const StoredSession& session, Wall
             for (const auto& event : step.events) derived.write(Seq{seq++}, event);
             derived.let_go_of_input();
         }
+        derived.finish();
         database.execute("INSERT INTO session_end (session_id) VALUES (?)", {row});
         transaction.commit();
         return {};

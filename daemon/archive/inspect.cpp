@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "daemon/archive/database.hpp"
+#include "daemon/archive/derived_tables.hpp"
 #include "daemon/archive/schema.hpp"
 
 namespace qm::archive {
@@ -65,6 +66,9 @@ Result<Inspection> inspect(const std::string& path) {
         found.version = static_cast<int>(database.number("PRAGMA user_version"));
         check(database, found);
         count(database, found);
+        if (found.version == schema::version()) {
+            found.wrong_sums = sessions_with_wrong_sums(database);
+        }
         database.script("COMMIT");
     } catch (const Refused& refused) {
         return Error{refused.error().code, fmt::format("{}: {}", path, refused.error().sentence)};

@@ -24,6 +24,8 @@ struct Inspection {
     std::int64_t splits = 0;
     std::optional<WallTime> first = {};  ///< when the first session began
     std::optional<WallTime> last = {};
+    /// Sessions whose sums for the season are not those of their results; of today's version only.
+    std::int64_t wrong_sums = 0;
     std::vector<std::string> damage = {};  ///< as SQLite tells it; empty: whole
 };
 

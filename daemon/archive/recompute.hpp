@@ -70,13 +70,14 @@ struct Recomputed {
     SessionId session;
     std::size_t inputs = 0;
     std::size_t runs = 0;
-    std::size_t splits = 0;                        ///< that there would be
+    std::size_t splits = 0;                        ///< that there are or would be
+    std::size_t sums = 0;                          ///< for the season that are others
     std::vector<OutcomeChange> outcomes = {};      ///< by run and athlete
     std::vector<SplitChange> splits_changed = {};  ///< by run, distance and athlete
     std::vector<RefusedInput> refusals = {};       ///< in their order
 
     [[nodiscard]] bool changes_nothing() const {
-        return outcomes.empty() && splits_changed.empty() && refusals.empty();
+        return sums == 0 && outcomes.empty() && splits_changed.empty() && refusals.empty();
     }
 };
 

@@ -6,6 +6,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "daemon/archive/database.hpp"
+#include "daemon/archive/import.hpp"
+#include "daemon/archive/inspect.hpp"
 #include "daemon/archive/queries.hpp"
 #include "protocol/codec.hpp"
 #include "tests/archive/played.hpp"
@@ -123,6 +125,29 @@ TEST_CASE("a split that changes hands is one change with two names", "[unit]") {
     CHECK(found->outcomes[0].athlete == AthleteId{"Bea"});
     CHECK(found->outcomes[0].before->status == EntryStatus::Dnf);
     CHECK(found->outcomes[0].after->official == "57.60");
+}
+
+TEST_CASE("an imported session counts for the season, and one that did not can be healed",
+          "[unit]") {
+    const TempFolder folder;
+    auto archive = opened(folder.archive());
+    const auto log = test::scenario("never_came");
+    const StoredSession session{SessionId{"in"}, "imported", log.header};
+    REQUIRE(error_in(import_session(archive, session, WallTime{1}, test::play(log).steps)) == "");
+    CHECK(Queries{archive}.athletes()->size() == 3);
+    CHECK(inspect(folder.archive())->wrong_sums == 0);
+    CHECK(recompute(archive, {}, {})->changes_nothing());
+
+    const auto whole = test::derived_rows(folder.archive());
+    Database{folder.archive(), Database::Access::ReadWrite}.script("DELETE FROM form");
+    CHECK(inspect(folder.archive())->wrong_sums == 1);
+    const auto found = recompute(archive, {}, {});
+    REQUIRE(error_in(found) == "");
+    CHECK(found->sums == 3);
+    CHECK_FALSE(found->changes_nothing());
+    REQUIRE(error_in(keep_recomputed(archive, std::array{session.id})) == "");
+    CHECK(test::derived_rows(folder.archive()) == whole);
+    CHECK(inspect(folder.archive())->wrong_sums == 0);
 }
 
 TEST_CASE("nothing of several sessions is kept when one of them is not there", "[unit]") {
