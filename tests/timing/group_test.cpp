@@ -250,3 +250,53 @@ TEST_CASE("a crowd that nobody can tell apart is said to be one, once", "[timing
     CHECK(std::count_if(warnings.begin(), warnings.end(),
                         [](const Warning& one) { return one.code == "crowded"; }) == 1);
 }
+
+TEST_CASE("a pulse too long for two is not timed from its end", "[timing][group]") {
+    for (const double width : {150.0, 300.0, 600.0, 1500.0}) {
+        CAPTURE(width);
+        Session session;
+        REQUIRE(session.create(400, {athlete("Ada", 60)}));
+        REQUIRE(session.start(0));
+        session.pulse("g100", 14'400, 38);
+        session.pulse("g200", 29'000, width);
+        session.pulse("g300", 44'100, 38);
+        session.pulse("finish", 60'000, 40);
+        session.until(62'000);
+        const auto& split = session.entry().splits.at(1);
+        if (split.kind == SplitKind::Measured) CHECK(*split.time == Elapsed{29'000'000});
+        CHECK(session.entry().splits.at(2).kind == SplitKind::Measured);
+        CHECK(session.entry().standing.official == "1:00.00");
+    }
+}
+
+TEST_CASE("whoever says whose a pulse of two is does not take the other's split away",
+          "[timing][group]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Ann", 54), athlete("Bea", 54.4)}));
+    REQUIRE(session.start(0));
+    session.pulse("g100", 13'400, 74);
+    session.until(14'000);
+    for (const auto* name : {"Ann", "Bea"}) {
+        const bool taken = session.give(assign(15'000, name, at("g100", 13'400)));
+        INFO((session.refusal() ? session.refusal()->sentence : ""));
+        REQUIRE(taken);
+        for (std::size_t i = 0; i < 2; ++i) {
+            REQUIRE(session.entry(i).splits.size() == 1);
+            CHECK(session.entry(i).splits[0].kind == SplitKind::Measured);
+        }
+    }
+}
+
+TEST_CASE("an athlete alone on the track who is much slower than planned keeps all splits",
+          "[timing][group]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Ada", 60)}));
+    REQUIRE(session.start(0));
+    session.pulse("g100", 25'000, 75);
+    session.pulse("g200", 55'000, 80);
+    session.pulse("g300", 90'000, 90);
+    session.pulse("finish", 130'000, 100);
+    session.until(140'000);
+    CHECK(session.splits() == "100:25.000000 200:55.000000 300:1:30.000000 400:2:10.000000");
+    CHECK(session.entry().standing.status == EntryStatus::Finished);
+}

@@ -158,11 +158,14 @@ Explanations Explanations::project(const std::vector<std::size_t>& members) cons
     };
     const auto order = in_order_of(members);
     for (std::size_t i = 0; i < order.size();) {
-        double own = 0;     // by their own weights
-        double fitted = 0;  // as they count
+        const auto own_of = [&](std::size_t h) {
+            return std::exp(all[h].log_standing - all.front().log_standing);
+        };
         const auto first = order[i];
-        for (; i < order.size() && same(first, order[i]); ++i) {
-            own += std::exp(all[order[i]].log_standing - all.front().log_standing);
+        double own = own_of(first);      // by their own weights
+        double fitted = shares_[first];  // as they count
+        for (++i; i < order.size() && same(first, order[i]); ++i) {
+            own += own_of(order[i]);
             fitted += shares_[order[i]];
         }
         // What was unseen until now is part of the sums; it must not be counted again at the next passage.

@@ -17,6 +17,7 @@ constexpr double kBodyPart = 0.02;     ///< SD of a passage's Instant, seconds
 constexpr double kSlowest = 1.0;       ///< m/s
 constexpr double kTorso = 0.30;        ///< metres; 0.25 to 0.35
 constexpr double kTorsoSpread = 0.15;  ///< SD of its log
+constexpr double kTwoTorsos = 2.5;     ///< no pulse of two is longer, in torsos
 constexpr double kOddTorsos = 0.05;    ///< share that arms, clothes and neighbours make otherwise
 constexpr double kOddTorsoSpread = 0.6;
 constexpr double kClutterRange = 8.0;  ///< log of the range of other widths, 1 ms to 3 s
@@ -61,6 +62,18 @@ double noise_of(const Stretch& stretch) {
     return kNoise * kNoise * 100 / stretch.metres + reaction * reaction + 2 * body * body;
 }
 
+/// By how much more an athlete may be off the plan than was thought, as a factor of the variance: this far off it
+/// is another day than the plan was made for, not one odd stretch.
+double surprise(double off, double variance) {
+    const double z = off / std::sqrt(variance);
+    const auto weight = [z](const Tail& tail) {
+        return tail.share / tail.scale * normal_density(z / tail.scale);
+    };
+    const auto& widest = kTails.back();
+    const bool another_day = weight(widest) > weight(kTails[0]) + weight(kTails[1]);
+    return another_day ? widest.scale * widest.scale : 1;
+}
+
 }  // namespace
 
 Progress at_start(const Participant& who, double time) {
@@ -84,7 +97,8 @@ Progress advance(const Participant& who, const Progress& progress, int point, do
     const auto stretch = stretch_to(who, progress, point);
     const double took = std::max(time - progress.time, 0.01);
     const double seen = std::log(took / stretch.planned);
-    const double prior = progress.variance + kWalk * kWalk * stretch.metres / 100;
+    const double prior = (progress.variance + kWalk * kWalk * stretch.metres / 100) *
+                         surprise(seen - progress.off, progress.variance + noise_of(stretch));
     const double gain = prior / (prior + noise_of(stretch));
     return {point, time, progress.off + gain * (seen - progress.off), prior * (1 - gain)};
 }
@@ -122,7 +136,9 @@ double clutter_density(double width) { return width <= 0 ? 1 : 1 / (kClutterRang
 
 double room_for_two(double width, double speed) {
     if (width <= 0) return 0;
-    return normal_below(std::log(width / torso_seconds(speed)) / kTorsoSpread);
+    const double torsos = width / torso_seconds(speed);
+    return normal_below(std::log(torsos) / kTorsoSpread) *
+           normal_below(std::log(kTwoTorsos / torsos) / kTorsoSpread);
 }
 
 double speed_at(const Participant& who, const Progress& progress, int point, double time) {

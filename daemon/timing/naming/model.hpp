@@ -79,7 +79,8 @@ struct Arrival {
 /// How often a limb breaks the beam so long after the end of a longer pulse, per second: a leg mostly follows
 /// its torso within some milliseconds.
 [[nodiscard]] double limb_rate(double since_longer);
-/// The chance that a pulse of this width may hold two torsos at this speed.
+/// The chance that a pulse of this width may hold two torsos at this speed: longer than one, and not longer than
+/// two who overlap.
 [[nodiscard]] double room_for_two(double width, double speed);
 /// Time a torso of middling depth takes.
 [[nodiscard]] double torso_seconds(double speed);

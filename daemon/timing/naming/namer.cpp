@@ -122,6 +122,7 @@ int Namer::take(const Sighting& seen, const Say& say) {
     if (say.kind == Say::Kind::Nobodys) return number;
     const bool said = say.kind == Say::Kind::Athletes;
     auto chosen = said ? as_said(say, seen) : candidates(seen);
+    if (said) add_company(seen, chosen);
     Sighting sighting = seen;
     sighting.other_rate += restlessness(seen, chosen);
     std::vector<int> concerned;

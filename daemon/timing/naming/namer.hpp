@@ -116,6 +116,7 @@ private:
         double torso = 1;        ///< density of the pulse's width at that speed
         std::size_t member = 0;  ///< of the group, once it is known
         std::size_t state = 0;   ///< of that member
+        bool company = false;    ///< only as the second in a pulse
         int alone = -1;          ///< goal as the first or only one in the pulse; -1: not made
         int shared = -1;         ///< the same as the second of two
     };
@@ -147,6 +148,7 @@ private:
                        const Sighting& sighting, std::vector<Candidate>& out) const;
     [[nodiscard]] std::vector<Candidate> candidates(const Sighting& sighting) const;
     [[nodiscard]] std::vector<Candidate> as_said(const Say& say, const Sighting& sighting) const;
+    void add_company(const Sighting& sighting, std::vector<Candidate>& said) const;
     [[nodiscard]] Explanations& join_groups(const std::vector<Candidate>& candidates);
     static void place(std::vector<Candidate>& candidates, const Explanations& group);
     [[nodiscard]] Options options(std::vector<Candidate>& candidates,

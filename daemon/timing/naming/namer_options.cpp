@@ -125,9 +125,25 @@ std::vector<Namer::Candidate> Namer::as_said(const Say& say, const Sighting& sig
             one.speed = speed_at(who, progress, say.point, sighting.time);
         }
         one.torso = torso_density(sighting.width, one.speed);
+        one.chance = one.chance * std::exp(one.log_base) * one.torso;
         all.push_back(one);
     }
     return all;
+}
+
+/// Who is said to have been there may have been there with somebody, as the first of the two: that is not taken
+/// back by saying it.
+void Namer::add_company(const Sighting& sighting, std::vector<Candidate>& said) const {
+    const bool room = std::any_of(said.begin(), said.end(), [&](const Candidate& one) {
+        return room_for_two(sighting.width, one.speed) >= kRoomForTwo;
+    });
+    if (!room) return;
+    const int entry = said.front().entry;
+    for (auto& one : candidates(sighting)) {
+        if (one.entry == entry) continue;
+        one.company = true;
+        said.push_back(std::move(one));
+    }
 }
 
 /// Finds each candidate's state in the group; those whose state was dropped when groups were joined go. Both
@@ -174,6 +190,7 @@ Namer::Options Namer::options(std::vector<Candidate>& candidates, const Sighting
     options.goals.reserve(candidates.size() * 2);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const auto& one = candidates[i];
+        if (one.company) continue;
         options.all.push_back({goal(options, i, false), -1, one.log_base + log_of(one.torso)});
         add_beside_nobody(i, options);
     }
@@ -203,7 +220,7 @@ std::vector<Namer::Pair> Namer::pairs(const Options& options) const {
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const auto& first = candidates[i];
         const double room = room_for_two(seen.width, first.speed);
-        if (first.point == kAtStart || room < kRoomForTwo) continue;
+        if (first.point == kAtStart || first.company || room < kRoomForTwo) continue;
         const double alone = first.chance / first.torso * room;
         for (std::size_t j = 0; j < candidates.size(); ++j) {
             const auto& second = candidates[j];
