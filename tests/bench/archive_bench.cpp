@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdlib.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <stdexcept>
 
@@ -82,17 +84,35 @@ void shift(Input& input, std::chrono::nanoseconds by) {
     std::visit([by](auto& one) { one.at += by; }, input);
 }
 
-/// Groups on the track, one run after the other.
+enum class Crowd {
+    TimeTrials,  ///< up to three, 20 s apart
+    Groups,      ///< up to eight, close together
+};
+
+hardware::Scenario drawn(Crowd crowd, hardware::Rng& rng) {
+    auto scenario = hardware::random_group(rng);
+    if (crowd == Crowd::Groups) return scenario;
+    auto& entries = scenario.run.entries;
+    const auto count =
+        std::min<std::size_t>(entries.size(), static_cast<std::size_t>(rng.between(1, 3)));
+    entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(count), entries.end());
+    scenario.performances.resize(count);
+    for (std::size_t i = 0; i < count; ++i)
+        entries[i].delay = static_cast<int>(i) * std::chrono::seconds{20};
+    return scenario;
+}
+
+/// Runs, one after the other.
 struct Evening {
     LogHeader header;
     std::vector<Input> inputs;
 };
-Evening evening(std::size_t count) {
+Evening evening(Crowd crowd, std::size_t count) {
     Evening made;
     hardware::Rng rng{1};
     std::chrono::nanoseconds offset{0};
     for (int run = 1; made.inputs.size() < count; ++run) {
-        auto scenario = hardware::random_group(rng);
+        auto scenario = drawn(crowd, rng);
         scenario.seed = static_cast<std::uint64_t>(run);
         scenario.run.run = RunId{fmt::format("r{}", run)};
         auto staged = hardware::stage(scenario);
@@ -129,31 +149,27 @@ void record_evening(const std::string& path, const Evening& evening) {
     or_throw(archive.record(id, steps));
 }
 
-void bench_restart() {
+void bench_restart(const char* what, Crowd crowd) {
     const Folder folder;
-    const auto played = evening(kOpenInputs);
+    const auto played = evening(crowd, kOpenInputs);
     record_evening(folder.archive(), played);
     Samples read;
     Samples ready;
-    Samples processor;
     std::size_t inputs = 0;
     for (int i = 0; i < kAsked; ++i) {
         const auto began = monotonic();
-        const auto cpu_began = thread_cpu();
         auto archive = or_throw(Archive::open(folder.archive()));
         const auto open = or_throw(archive.unfinished_session("boot"));
         read.add(monotonic() - began);
         app::Session session{open->ground, {}};
         session.replay(open->inputs);
         ready.add(monotonic() - began);
-        processor.add(thread_cpu() - cpu_began);
         inputs = open->inputs.size();
     }
-    fmt::print("  {:<44} {} inputs, {} MiB on disk\n", "a session left open", inputs,
+    fmt::print("  {:<44} {} inputs, {} MiB on disk\n", what, inputs,
                std::filesystem::file_size(folder.archive()) / 1024 / 1024);
     print_samples("opened and read", read);
     print_samples("ready: opened, read and played through timing", ready);
-    print_samples("the same, of the processor", processor);
     fmt::print("  {:<44} {:.2f} of 1 s\n", "the slowest of them", ready.quantile_us(1) / 1e6);
     const auto began = monotonic();
     const auto archive = or_throw(Archive::open_for_reading(folder.archive()));
@@ -292,7 +308,8 @@ void bench_commits() {
 void bench_archive() {
     fmt::print("The archive, on {}\n", std::filesystem::temp_directory_path().string());
     bench_commits();
-    bench_restart();
+    bench_restart("a session left open, time trials", Crowd::TimeTrials);
+    bench_restart("a session left open, close groups", Crowd::Groups);
     bench_years();
 }
 
