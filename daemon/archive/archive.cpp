@@ -107,8 +107,10 @@ Result<void> Archive::close_session(const SessionId& id) {
     return file_->guarded([&]() -> Result<void> {
         const auto row = file_->row_of(id);
         if (!row) return row.error();
-        file_->database.execute("INSERT OR IGNORE INTO session_end (session_id) VALUES (?)",
-                                {*row});
+        file_->database.execute(
+            "INSERT INTO session_end (session_id) SELECT ?1 WHERE NOT EXISTS "
+            "(SELECT 1 FROM session_end WHERE session_id = ?1)",
+            {*row});
         return {};
     });
 }

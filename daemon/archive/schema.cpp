@@ -22,6 +22,7 @@ void create_today(Database& database) {
     database.script(create_rules());
     database.script(create_derived_tables());
     database.script(create_views());
+    database.script(refuse_replacing());  // last: no table's place in the file depends on it
 }
 
 /// "split.kind": every column of every table there is.
@@ -87,10 +88,13 @@ int check(Database& database, bool may_migrate) {
 
 void migrate(Database& database) {
     const auto found = database.number("PRAGMA user_version");
-    if (found == version()) return;
+    if (found == version()) return database.script(refuse_replacing());
     Transaction transaction{database};
     if (found == 0) create_today(database);
-    if (found == 1) bring_from_1_to_2(database);
+    if (found == 1) {
+        bring_from_1_to_2(database);
+        database.script(refuse_replacing());
+    }
     database.script(fmt::format("PRAGMA user_version = {}", version()));
     transaction.commit();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <string>
 
 #include <fmt/format.h>
@@ -97,6 +98,32 @@ std::string create_raw_tables() {
     for (const auto* table :
          {"session", "session_end", "input", "edge", "edges_lost", "clock_pair", "command"}) {
         sql += append_only(table);
+    }
+    return sql;
+}
+
+std::string refuse_replacing() {
+    struct Key {
+        const char* table;
+        const char* is_taken;
+    };
+    constexpr std::array kKeys{Key{"session", "session_id = NEW.session_id OR name = NEW.name"},
+                               Key{"session_end", "session_id = NEW.session_id"},
+                               Key{"input", "input_id = NEW.input_id"},
+                               Key{"edge", "input_id = NEW.input_id"},
+                               Key{"edges_lost", "input_id = NEW.input_id"},
+                               Key{"clock_pair", "input_id = NEW.input_id"},
+                               Key{"command", "input_id = NEW.input_id"},
+                               Key{"rules",
+                                   "rules_id = NEW.rules_id OR (rules_version = NEW.rules_version "
+                                   "AND settings = NEW.settings)"}};
+    std::string sql;
+    for (const auto& [table, is_taken] : kKeys) {
+        sql += fmt::format(
+            "CREATE TRIGGER IF NOT EXISTS {0}_refuses_REPLACE BEFORE INSERT ON {0}\n"
+            "WHEN EXISTS (SELECT 1 FROM {0} WHERE {1}) BEGIN\n"
+            "  SELECT RAISE(ABORT, 'raw rows are for good: {0} has this row');\nEND;\n",
+            table, is_taken);
     }
     return sql;
 }

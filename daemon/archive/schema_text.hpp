@@ -12,6 +12,8 @@ namespace qm::archive::schema {
 /// What was stamped and said, with what keeps it from being changed. As in version 1.
 [[nodiscard]] std::string create_raw_tables();
 [[nodiscard]] std::string create_rules();
+/// Where it is not there yet: a row of a raw table is not replaced by INSERT OR REPLACE, which asks no DELETE.
+[[nodiscard]] std::string refuse_replacing();
 [[nodiscard]] std::string create_derived_tables();
 [[nodiscard]] std::string create_views();
 

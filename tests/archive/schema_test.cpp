@@ -93,8 +93,39 @@ TEST_CASE("raw rows can neither be changed nor removed", "[unit]") {
         const auto before = texts(database, "SELECT count(*) FROM input").front();
         CHECK_THROWS_AS(database.script("DELETE FROM " + table), Refused);
         CHECK_THROWS_AS(database.script("UPDATE " + table + " SET rowid = rowid + 1000"), Refused);
+        for (const auto* how : {"INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"}) {
+            CHECK_THROWS_AS(
+                database.script(fmt::format("{0} INTO {1} SELECT * FROM {1}", how, table)),
+                Refused);
+        }
         CHECK(texts(database, "SELECT count(*) FROM input").front() == before);
     }
+}
+
+TEST_CASE("a session or rules of the same name replace none", "[unit]") {
+    const TempFolder folder;
+    auto archive = begun(folder.archive());
+    REQUIRE(error_in(archive.record(SessionId{"s1"}, test::edge_steps(1, 3))) == "");
+    Database database{folder.archive(), Database::Access::ReadWrite};
+    CHECK_THROWS_AS(database.script("REPLACE INTO session (name, boot, wall_us, ground) "
+                                    "SELECT name, 'other', 0, '' FROM session"),
+                    Refused);
+    CHECK_THROWS_AS(database.script("REPLACE INTO rules (rules_version, settings) "
+                                    "SELECT rules_version, settings FROM rules"),
+                    Refused);
+    CHECK(texts(database, "SELECT boot FROM session") == std::vector<std::string>{"boot-a"});
+}
+
+TEST_CASE("an archive from before REPLACE was refused refuses it once it was opened", "[unit]") {
+    const TempFolder folder;
+    auto archive = begun(folder.archive());
+    Database database{folder.archive(), Database::Access::ReadWrite};
+    for (const auto& table : kRaw) database.script("DROP TRIGGER " + table + "_refuses_REPLACE");
+    database.script("REPLACE INTO input SELECT * FROM input");
+    schema::migrate(database);
+    CHECK_THROWS_AS(database.script("REPLACE INTO input SELECT * FROM input"), Refused);
+    CHECK(error_in(archive.close_session(SessionId{"s1"})) == "");
+    CHECK(error_in(archive.close_session(SessionId{"s1"})) == "");
 }
 
 TEST_CASE("a newer archive is read with a sentence, never written, and left as it is", "[unit]") {
