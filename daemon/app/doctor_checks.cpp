@@ -18,6 +18,7 @@
 #include "daemon/app/backup_folder.hpp"
 #include "daemon/app/clock.hpp"
 #include "daemon/archive/inspect.hpp"
+#include "daemon/archive/read_only_disk.hpp"
 #include "protocol/codec.hpp"
 
 namespace qm::app {
@@ -86,6 +87,13 @@ Finding check_archive(const config::Settings& settings) {
                             "Quartermark that wrote it",
                             path, found->version, archive::known_version())};
     }
+    if (found->wrong_sums > 0) {
+        return {
+            Health::Doubtful, "archive",
+            fmt::format("{}: the season's sums are not those of the results in {} of {} sessions: "
+                        "stop the daemon and run `quartermark recompute --all --keep`",
+                        path, found->wrong_sums, found->sessions.size())};
+    }
     return {Health::Well, "archive",
             fmt::format("{}: whole, version {}, {} sessions, {} runs, {} inputs", path,
                         found->version, found->sessions.size(), found->runs, found->inputs)};
@@ -97,6 +105,12 @@ Finding check_room(const config::Settings& settings) {
     const auto space = std::filesystem::space(folder, failed);
     if (failed) {
         return {Health::Ill, "room", fmt::format("{}: {}", folder.string(), failed.message())};
+    }
+    if (archive::is_on_read_only_disk(folder)) {
+        return {Health::Ill, "room",
+                fmt::format("{} is on a disk that is mounted read-only: nothing can be recorded; a "
+                            "card that was mounted so by itself is failing, back it up",
+                            folder.string())};
     }
     const auto text = fmt::format("{} MB free in {}", space.available / kMegabyte, folder.string());
     if (space.available >= kLittleRoom) return {Health::Well, "room", text};

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/archive/database.hpp"
 
+#include <filesystem>
+#include <system_error>
 #include <unordered_map>
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+
+#include "daemon/archive/read_only_disk.hpp"
 
 namespace qm::archive {
 
@@ -71,11 +75,42 @@ int flags_for(Database::Access access) {
                                                 : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
 }
 
+/// On a read-only disk SQLite could not make the index of the -wal file, without which it reads nothing. Where
+/// there is no -wal file it needs none, and nobody can begin one.
+bool is_unchanging(const std::string& path, Database::Access access) {
+    if (access != Database::Access::ReadOnly || !is_on_read_only_disk(path)) return false;
+    std::error_code failed;
+    const auto waiting = std::filesystem::file_size(path + "-wal", failed);
+    if (failed || waiting == 0) return true;
+    if (std::filesystem::exists(path + "-shm", failed)) return false;
+    throw Refused(
+        Error{"archive", fmt::format("its disk is read-only, and {}-wal beside it holds what was "
+                                     "recorded last: copy both to another disk and read them there",
+                                     path)},
+        false);
+}
+
+/// `path` as a URI that asks SQLite to look for no -wal file and no locks.
+std::string unchanging(const std::string& path) {
+    std::string uri = "file:";
+    for (const char c : path) {
+        if (c == '%' || c == '?' || c == '#') {
+            uri += fmt::format("%{:02X}", static_cast<unsigned>(c));
+        } else {
+            uri += c;
+        }
+    }
+    return uri + "?immutable=1";
+}
+
 }  // namespace
 
 struct Database::Impl {
     Impl(const std::string& path, Access access)
-        : connection(path, flags_for(access), kBusyTimeoutMs) {}
+        : connection(is_unchanging(path, access)
+                         ? SQLite::Database(unchanging(path), flags_for(access) | SQLite::OPEN_URI,
+                                            kBusyTimeoutMs)
+                         : SQLite::Database(path, flags_for(access), kBusyTimeoutMs)) {}
     SQLite::Database connection;
     std::unordered_map<std::string_view, SQLite::Statement> statements;
 };

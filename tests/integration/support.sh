@@ -90,6 +90,30 @@ kill "$daemon"
 wait "$daemon" || true
 daemon=
 
+# A closed archive on a read-only disk, where a kernel lets us make one.
+mkdir disk
+cp a.db "disk/a#1.db"
+settings ''
+sed 's|a\.db|disk/a#1.db|' quartermark.toml >disk.toml
+cat >on_read_only_disk <<'END'
+mount --bind disk disk && mount -o remount,bind,ro disk && exec "$@"
+END
+if unshare -rm sh on_read_only_disk true 2>/dev/null; then
+    rm -f disk/*-wal disk/*-shm
+    holds unshare -rm sh on_read_only_disk "$bin/quartermark" export --log --config disk.toml >log.read_only
+    holds cmp -s log.read_only <("$bin/quartermark" export --log "${own[@]}")
+    holds unshare -rm sh on_read_only_disk "$bin/quartermark" backup --config disk.toml copy.db >out 2>&1
+    holds grep -q 'read back and whole' out
+    unshare -rm sh on_read_only_disk "$bin/quartermark" doctor --config disk.toml >out || true
+    holds grep -q '● ok    archive' out
+    holds grep -q 'FAIL  room .*mounted read-only' out
+    printf 'not folded in' >"disk/a#1.db-wal"
+    unshare -rm sh on_read_only_disk "$bin/quartermark" doctor --config disk.toml >out || true
+    holds grep -q 'FAIL  archive .*its disk is read-only' out
+else
+    echo "support.sh: this kernel gives no read-only disk to try"
+fi
+
 printf 'x' | dd of=a.db bs=1 seek=20 conv=notrunc 2>/dev/null
 head -c 9000 /dev/zero | tr '\0' x | dd of=a.db bs=1 seek=20000 conv=notrunc 2>/dev/null
 expect 1 "FAIL  archive" doctor "${own[@]}"
