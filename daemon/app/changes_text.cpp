@@ -31,6 +31,11 @@ std::string text_of(const std::optional<archive::TimeAt>& at) {
     return text;
 }
 
+/// "1 run", "2 runs".
+std::string counted(std::size_t count, const char* what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 /// "Hall", or "Hall, now Mara" where it changed hands.
 std::string whose(const archive::SplitChange& change) {
     if (!change.before) return change.after->athlete.text();
@@ -42,14 +47,14 @@ std::string whose(const archive::SplitChange& change) {
 }  // namespace
 
 std::string changes_text(const archive::Recomputed& found) {
-    if (found.changes_nothing()) {
-        return fmt::format("Session {}: {} inputs, {} runs; nothing changes.\n",
-                           found.session.text(), found.inputs, found.runs);
-    }
+    const auto head = fmt::format("Session {}: {}, {}", found.session.text(),
+                                  counted(found.inputs, "input"), counted(found.runs, "run"));
+    if (found.changes_nothing()) return head + "; nothing changes.\n";
     auto text =
-        fmt::format("Session {}: {} inputs, {} runs; {} results and {} of {} splits change.\n",
-                    found.session.text(), found.inputs, found.runs, found.outcomes.size(),
-                    found.splits_changed.size(), found.splits);
+        fmt::format("{}; {} and {} of {} change", head, counted(found.outcomes.size(), "result"),
+                    found.splits_changed.size(), counted(found.splits, "split"));
+    if (found.sums > 0) text += fmt::format(", and {} for the season", counted(found.sums, "sum"));
+    text += ".\n";
     for (const auto& one : found.outcomes) {
         text += fmt::format("  {:<10} {:>8}  {:<24} {}  →  {}\n", one.run.text(), "result",
                             one.athlete.text(), text_of(one.before), text_of(one.after));

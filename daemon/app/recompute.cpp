@@ -64,6 +64,7 @@ int recompute(const RecomputeRequest& request) {
     auto archive = request.keep ? archive::Archive::open(path, rules)
                                 : archive::Archive::open_for_reading(path);
     if (!archive) return fail(archive.error());
+    if (!archive->notice().empty()) fmt::print(stderr, "{}\n", archive->notice());
     const auto done = run(*archive, request, rules);
     return done ? 0 : fail(done.error());
 }

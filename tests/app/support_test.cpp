@@ -39,6 +39,15 @@ TEST_CASE("what a recompute would change is told split by split", "[unit]") {
     CHECK(text.find("no longer possible: there is no passage") != std::string::npos);
 }
 
+TEST_CASE("one of a thing is told as one, and sums alone are a change", "[unit]") {
+    archive::Recomputed found{SessionId{"s1"}, 1, 1, 1};
+    CHECK(app::changes_text(found) == "Session s1: 1 input, 1 run; nothing changes.\n");
+    found.sums = 1;
+    CHECK(app::changes_text(found) ==
+          "Session s1: 1 input, 1 run; 0 results and 0 of 1 split change, and 1 sum for the "
+          "season.\n");
+}
+
 TEST_CASE("no secret of a settings file leaves in a bundle", "[unit]") {
     const std::string settings =
         "# how it is\n[server]\nport = 7400\npassword = \"hunter2\"\n"
