@@ -69,6 +69,7 @@ void Run::start(Instant at, StartKind source, Outbox& out) {
 }
 
 void Run::end(Instant at, Outbox& out) {
+    tell_unseen_finishes(at, out);
     record_.ended = at;
     auto all = everybody();
     for (auto& one : all) one.from = account_.next_point(one.entry);  // what was passed stays

@@ -47,7 +47,7 @@ struct GateRecord {
 ///
 /// Phases: created -> armed -> running -> ended. Arming lets its gates be listened to; a start given by
 /// hand or gun arms too. With `start: gate` a passage of the start gate may be the next entry's start. A run
-/// ends by command, or when nobody is left on the track; it goes on when a correction puts somebody back.
+/// ends by command, or when nobody is left on the track; it goes on when a correction puts somebody back within a minute.
 class Run {
 public:
     /// Checks everything about a run that is to be created. The first event is RunCreated.
@@ -130,6 +130,7 @@ private:
     void tell_phase(Instant now, Outbox& out);
     void tell_silent_gates(Outbox& out);
     void tell_crowd(Outbox& out);
+    void tell_unseen_finishes(Instant now, Outbox& out);
     [[nodiscard]] static std::vector<std::string> unseen_by(const RunState& state,
                                                             const GateId& gate);
     void add_provisional(std::size_t entry, Way& way) const;
@@ -150,6 +151,7 @@ private:
     std::vector<bool> told_silent_;                   ///< by gate
     std::set<AthleteId> told_false_starts_;
     bool told_crowd_ = false;
+    std::optional<Instant> over_since_;  ///< since then nobody is left on the track
     Instant now_{};
     std::optional<Instant> deadline_;
 };

@@ -6,6 +6,7 @@
 
 #include "daemon/timing/run.hpp"
 #include "daemon/timing/standing.hpp"
+#include "protocol/race_time.hpp"
 
 /// How a run tells what is so: events for what differs from what was told last.
 namespace qm::timing {
@@ -19,6 +20,9 @@ constexpr std::chrono::nanoseconds kLately = std::chrono::seconds{60};
 
 /// Of the athletes, so many times as many as are known not to be told apart may run.
 constexpr std::size_t kCrowd = 3;
+
+/// So long after the last finish a correction may put somebody back on the track; later the run stays ended.
+constexpr std::chrono::nanoseconds kMayGoOn = std::chrono::seconds{60};
 
 constexpr Elapsed kFastestReaction = std::chrono::milliseconds{100};
 
@@ -49,6 +53,7 @@ std::vector<std::size_t> recorded(const Way& way, int from) {
 
 void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out) {
     now_ = now;
+    if (over_since_ && !record_.ended && now - *over_since_ > kMayGoOn) record_.ended = over_since_;
     std::vector<std::size_t> passages;
     for (const auto& change : changes) tell_entry(change, now, passages, out);
     std::sort(passages.begin(), passages.end());
@@ -203,8 +208,32 @@ void Run::tell_phase(Instant now, Outbox& out) {
         }
     }
     const auto is = phase(state);
+    if (is != RunPhase::Ended) {
+        over_since_.reset();
+    } else if (!over_since_) {
+        over_since_ = now;
+    }
     if (is == state.phase && started == state.started) return;
     out.emit(PhaseChanged{id(), is, now, started});
+}
+
+/// At the end of a run: whoever was due at the finish and was not seen there did not finish, unless somebody saw it.
+void Run::tell_unseen_finishes(Instant now, Outbox& out) {
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        const auto& entry = frame_.entries[i];
+        if (!is_due(i) || account_.next_point(i) != entry.last_point()) continue;
+        const auto due = account_.due(i, entry.last_point());
+        if (!due || due->at + due->plus_minus > now || !ways_[i].start) continue;
+        const auto& gate = entry.place(entry.last_point()).gate;
+        out.emit(Warning{
+            now, "unseen_finish",
+            fmt::format("{} saw nothing of {}, due there at {} (±{:.1f} s): did not finish. "
+                        "If somebody saw the finish, add its time.",
+                        gate.text(), frame_.athlete(i).text(),
+                        print_official(elapsed_between(*ways_[i].start, due->at)),
+                        static_cast<double>(due->plus_minus.count()) / 1e6),
+            id(), gate});
+    }
 }
 
 /// Said once: from then on a coach should not believe names that nobody confirmed.

@@ -307,3 +307,38 @@ TEST_CASE("a passer-by long before the athlete is due does not take the split", 
     REQUIRE(session.run().unassigned.size() == 1);
     CHECK(session.run().unassigned[0].reason.starts_with("Too early for Sam"));
 }
+
+TEST_CASE("a correction long after the end leaves the run ended, and the next one can begin",
+          "[timing]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Mara", 60)}));
+    REQUIRE(session.start(0));
+    session.pulse("g100", 14'800, 38);
+    session.pulse("g200", 29'200, 38);
+    session.pulse("g300", 44'100, 40);
+    session.pulse("finish", 60'000, 42);
+    session.until(62'000);
+    REQUIRE(session.run().phase == RunPhase::Ended);
+    Exclude said;
+    said.at = ms(300'000);
+    said.run = RunId{"r1"};
+    said.passage = {GateId{"finish"}, ms(60'000)};
+    REQUIRE(session.give(said));
+    CHECK(session.run().phase == RunPhase::Ended);
+    CHECK(session.entry().standing.status == EntryStatus::Dnf);
+    REQUIRE(session.create(400, {athlete("Jo", 60)}, StartKind::Hand, Stagger::None, "r2"));
+    CHECK(session.arm(301'000, "r2"));
+}
+
+TEST_CASE("a finish that the beam missed is said when the run is ended", "[timing]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Hall", 43.4)}));
+    REQUIRE(session.start(0));
+    session.pulse("g100", 11'000, 30);
+    session.pulse("g200", 21'100, 30);
+    session.pulse("g300", 32'000, 30);
+    session.until(50'000);
+    REQUIRE(session.end(55'000));
+    REQUIRE(session.run().warnings.size() == 1);
+    CHECK(session.run().warnings[0].code == "unseen_finish");
+}
