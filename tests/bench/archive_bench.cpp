@@ -239,7 +239,7 @@ void bench_years() {
     const Folder folder;
     const auto path = folder.archive();
     const auto began = monotonic();
-    const auto sessions = write_years(path, evening(2).header);
+    const auto sessions = write_years(path, evening(Crowd::Groups, 2).header);
     fmt::print("  {:<44} {} splits of {} athletes in {} sessions, {} MiB, written in {:.0f} s\n",
                "ten years", kSplits, kAthletes, sessions,
                std::filesystem::file_size(path) / 1024 / 1024,
@@ -281,7 +281,7 @@ void bench_years() {
 
 void bench_commits() {
     const Folder folder;
-    const auto played = evening(4000);
+    const auto played = evening(Crowd::Groups, 4000);
     auto archive = or_throw(Archive::open(folder.archive()));
     const SessionId id{"evening"};
     const auto first = clocks(instant_of(played.inputs.front()), kFirstDay);
