@@ -78,15 +78,14 @@ std::vector<KeyHint> live_keys(const Model& model) {
     std::vector<KeyHint> keys;
     const auto* run = model.run();
     const auto* athlete = model.athlete();
+    const bool calm = run == nullptr || run->phase != RunPhase::Running;
     if (run != nullptr && athlete != nullptr) {
         settling_keys(*run, *athlete, keys);
         if (tap(*run, *athlete)) keys.push_back({key(' '), "Space", "tap"});
     }
     if (run != nullptr) undo_keys(*run, keys);
     if (run != nullptr) run_keys(*run, keys);
-    if (run == nullptr || run->phase != RunPhase::Running) {
-        keys.push_back({key('n'), "N", "new run"});
-    }
+    if (calm) keys.push_back({key('n'), "N", "new run"});
     if (run != nullptr && run->entries.size() > 1) keys.push_back({Key::Tab, "Tab", "athlete"});
     if (model.screen() == Screen::Athlete) {
         keys.push_back({Key::Escape, "Esc", "live"});
@@ -95,9 +94,7 @@ std::vector<KeyHint> live_keys(const Model& model) {
     }
     if (model.feed().session().runs.size() > 1) keys.push_back({Key::Left, "←→", "run"});
     keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
-    if (run == nullptr || run->phase != RunPhase::Running) {
-        keys.push_back({key('b'), "B", "back up"});
-    }
+    if (calm) keys.push_back({key('b'), "B", "back up"});
     return keys;
 }
 
