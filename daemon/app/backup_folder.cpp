@@ -80,7 +80,8 @@ std::vector<std::string> rotate_backups(const std::string& newest) {
         names.push_back(at->path().filename());
     }
     std::vector<std::string> deleted;
-    for (auto& name : archive::superfluous_backups(std::move(names))) {
+    const auto superfluous = archive::superfluous_backups(std::move(names));
+    for (const auto& name : superfluous) {
         if (fs::remove(folder / name, failed)) deleted.push_back(std::move(name));
     }
     return deleted;
