@@ -82,7 +82,7 @@ std::vector<std::string> rotate_backups(const std::string& newest) {
     std::vector<std::string> deleted;
     const auto superfluous = archive::superfluous_backups(std::move(names));
     for (const auto& name : superfluous) {
-        if (fs::remove(folder / name, failed)) deleted.push_back(std::move(name));
+        if (fs::remove(folder / name, failed)) deleted.push_back(name);
     }
     return deleted;
 }
