@@ -18,7 +18,7 @@ constexpr std::size_t kSilent = 3;
 
 constexpr std::chrono::nanoseconds kLately = std::chrono::seconds{60};
 
-/// Of the athletes, so many times as many as are known not to be told apart may run.
+/// It is a crowd when one athlete in so many, and two at least, cannot be told apart any more.
 constexpr std::size_t kCrowd = 3;
 
 /// So long after the last finish a correction may put somebody back on the track; later the run stays ended.

@@ -35,8 +35,8 @@ struct Reference {
 };
 
 /// Explains the sightings in every way there is, by the same probabilities as the namer (model.hpp), and
-/// compares them only at the end. Only what weighs less than 1e-12 of the best so far is left out, or else
-/// it would not end; no clusters, no limit to their number.
+/// compares them only at the end. Only the lightest are left out at each sighting, a ten-thousandth of all together,
+/// or else it would not end; no clusters, no limit to their number.
 /// `starts`: own starts that are known, by athlete.
 [[nodiscard]] Reference explain_in_every_way(
     const timing::naming::Field& field, const std::vector<std::optional<double>>& starts,
