@@ -123,9 +123,14 @@ Result<Understood> Clerk::operator()(const Assign& said) const {
     const auto place = *where == naming::kAtStart
                            ? std::string{"the start"}
                            : print_metres(frame_.entries[*who].place(*where).at) + " m";
-    return Understood{
-        fmt::format("{} is {}'s, at {}.", describe(*which), said.athlete.text(), place),
-        {ruling::Owned{*which, *who, *where}}};
+    const auto& owners = account_.rulings().owners;
+    const bool another = std::any_of(owners.begin(), owners.end(), [&](const auto& one) {
+        const auto& owner = one.second;
+        return one.first != *which && owner && owner->entry == *who && owner->point == *where;
+    });
+    return Understood{fmt::format("{} is {}'s, at {}{}.", describe(*which), said.athlete.text(),
+                                  place, another ? ", not the one that was said before" : ""),
+                      {ruling::Owned{*which, *who, *where}}};
 }
 
 Result<Understood> Clerk::operator()(const Swap& said) const {
@@ -254,8 +259,12 @@ Result<Understood> Clerk::operator()(const Tap& said) const {
     if (!who) return who.error();
     const auto where = said.point ? point(*who, *said.point) : point_near(*who, said.at);
     if (!where) return where.error();
-    return Understood{fmt::format("Key pressed as {} passed {} m.", said.athlete.text(),
-                                  print_metres(frame_.entries[*who].place(*where).at)),
+    const auto& points = account_.way(*who).points;
+    const auto known = points.find(*where);
+    const bool seen = known != points.end() && known->second.kind == SplitKind::Measured;
+    return Understood{fmt::format("Key pressed as {} passed {} m{}.", said.athlete.text(),
+                                  print_metres(frame_.entries[*who].place(*where).at),
+                                  seen ? "; the gate saw it too, and its time stands" : ""),
                       {ruling::Tapped{*who, *where, said.at, said.by}}};
 }
 
@@ -270,84 +279,16 @@ Result<Understood> Clerk::operator()(const SetStatus& said) const {
     std::transform(word.begin(), word.end(), word.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     const bool back = said.status == EntryStatus::Running;
-    return Understood{back ? fmt::format("{} is running again.", said.athlete.text())
-                           : fmt::format("{}: {}.", said.athlete.text(), word),
-                      {ruling::Status{*who, said.status, said.why, said.at}}};
-}
-
-Result<Understood> Clerk::operator()(const SetStart& said) const {
-    if (!said.start) return start_from_gates(said);
-    if (*said.start > said.at) return Error{"bad_field", "is still to come", "start_t_ns"};
-    std::optional<std::size_t> who;
-    if (said.athlete) {
-        const auto found = entry(*said.athlete);
-        if (!found) return found.error();
-        who = *found;
+    if (back && !account_.rulings().statuses.contains(*who)) {
+        return Error{
+            "not_said",
+            fmt::format("is \"running\"; nobody said anything else of {}", said.athlete.text()),
+            "status"};
     }
-    const auto before = who ? account_.way(*who).start : account_.started();
-    const auto of = said.athlete ? said.athlete->text() + "'s start" : std::string{"The start"};
-    const double moved = before ? static_cast<double>((*said.start - *before).count()) / 1e9 : 0;
-    const auto what = before ? fmt::format("{} was {:.2f} s {} than it stood.", of, std::abs(moved),
-                                           moved < 0 ? "earlier" : "later")
-                             : fmt::format("{} is given.", of);
-    return Understood{what, {ruling::Started{who, *said.start, kHandStart}}};
-}
-
-/// When each (or the only one asked for) is due at the first gate line, in seconds after the start.
-std::vector<Clerk::FirstDue> Clerk::first_due(std::optional<std::size_t> only) const {
-    std::vector<FirstDue> due;
-    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
-        const auto& one = frame_.entries[i];
-        if ((only && i != *only) || one.course.empty()) continue;
-        const auto& place = one.course.front();
-        due.push_back(
-            {one.pace.seconds_at(place.at.metres()) + (only ? 0 : to_seconds(one.plan.delay)),
-             place.gate});
-    }
-    std::sort(due.begin(), due.end(),
-              [](const FirstDue& a, const FirstDue& b) { return a.seconds < b.seconds; });
-    return due;
-}
-
-std::vector<Instant> Clerk::seen_at(const GateId& gate) const {
-    std::vector<Instant> seen;
-    for (const auto& one : record_.passages) {
-        const bool here = frame_.ground.gates[one.gate].id == gate;
-        if (here && may_be_named(one) && !account_.called_back(one)) seen.push_back(one.at());
-    }
-    std::sort(seen.begin(), seen.end());
-    return seen;
-}
-
-/// The start at which the passages of the first gate line fit the plans best: the middle one of the starts
-/// that each would make, first come with first due.
-Result<Understood> Clerk::start_from_gates(const SetStart& said) const {
-    std::optional<std::size_t> only;
-    if (said.athlete) {
-        const auto found = entry(*said.athlete);
-        if (!found) return found.error();
-        only = *found;
-    }
-    const auto due = first_due(only);
-    const auto seen = due.empty() ? std::vector<Instant>{} : seen_at(due.front().gate);
-    const auto count = std::min(due.size(), seen.size());
-    if (count == 0) {
-        return Error{"no_passage", "no gate has seen anybody yet: give the start's time",
-                     "start_t_ns"};
-    }
-    std::vector<Instant> starts;
-    starts.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        starts.push_back(seen[i] - std::chrono::nanoseconds{std::llround(due[i].seconds * 1e9)});
-    }
-    std::sort(starts.begin(), starts.end());
-    const double spread = frame_.entries[only.value_or(0)].pace.spread() * due.front().seconds;
-    const Elapsed plus_minus{std::llround(1e6 * spread / std::sqrt(static_cast<double>(count)))};
     return Understood{
-        fmt::format("The start is worked out from {} passage{} of {} and the plans, "
-                    "±{:.2f} s.",
-                    count, count == 1 ? "" : "s", due.front().gate.text(), to_seconds(plus_minus)),
-        {ruling::Started{only, starts[count / 2], plus_minus}}};
+        back ? fmt::format("{} did run: what was said is taken back.", said.athlete.text())
+             : fmt::format("{}: {}.", said.athlete.text(), word),
+        {ruling::Status{*who, said.status, said.why, said.at}}};
 }
 
 Result<Understood> Clerk::operator()(const Recall& said) const {

@@ -49,6 +49,8 @@ private:
     [[nodiscard]] std::vector<FirstDue> first_due(std::optional<std::size_t> only) const;
     [[nodiscard]] std::vector<Instant> seen_at(const GateId& gate) const;
     [[nodiscard]] Result<Understood> start_from_gates(const SetStart& said) const;
+    [[nodiscard]] std::optional<Error> all_before(std::optional<std::size_t> only,
+                                                  Instant start) const;
 
     /// "12.48 at g100", since the athlete's start or, without one, the run's.
     [[nodiscard]] std::string describe(std::size_t passage) const;

@@ -2,6 +2,7 @@
 #include "daemon/timing/rulings.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -12,7 +13,18 @@ namespace {
 struct Adder {
     Rulings& all;
 
+    /// What a person gave the athlete there before is free again.
+    void make_room(std::size_t entry, int point) const {
+        all.typed.erase({entry, point});
+        for (auto next = all.owners.begin(); next != all.owners.end();) {
+            const auto& owner = next->second;
+            const bool there = owner && owner->entry == entry && owner->point == point;
+            next = there ? all.owners.erase(next) : std::next(next);
+        }
+    }
+
     void operator()(const ruling::Owned& one) const {
+        make_room(one.entry, one.point);
         all.owners[one.passage] = Rulings::Owner{one.entry, one.point};
         all.uncounted.erase(one.passage);
     }
@@ -23,6 +35,7 @@ struct Adder {
         all.uncounted.erase(one.passage);
     }
     void operator()(const ruling::Typed& one) const {
+        make_room(one.entry, one.point);
         all.typed[{one.entry, one.point}] = one.time;
     }
     void operator()(const ruling::Tapped& one) const { all.taps.push_back(one); }

@@ -13,13 +13,7 @@
 
 namespace qm::timing {
 
-namespace {
-
-bool is_hole(const Split& split) {
-    return split.kind == SplitKind::Missed || split.kind == SplitKind::Estimated;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Run::Run(Frame frame)
     : frame_(std::move(frame)),

@@ -131,8 +131,16 @@ private:
     void tell_silent_gates(Outbox& out);
     void tell_crowd(Outbox& out);
     void tell_unseen_finishes(Instant now, Outbox& out);
-    [[nodiscard]] static std::vector<std::string> unseen_by(const RunState& state,
-                                                            const GateId& gate);
+    /// Somebody whom a gate did not see, and when that should have been.
+    struct Unseen {
+        std::string athlete;
+        std::optional<Account::Due> due;
+    };
+    [[nodiscard]] std::vector<Unseen> unseen_by(const RunState& state, const GateId& gate) const;
+    [[nodiscard]] bool is_left_over(std::size_t passage) const;
+    [[nodiscard]] std::optional<std::size_t> crossed_with(std::size_t gate,
+                                                          const std::vector<Unseen>& unseen) const;
+    [[nodiscard]] Warning silent(std::size_t gate, const std::vector<Unseen>& unseen) const;
     void add_provisional(std::size_t entry, Way& way) const;
     void find_overdue(std::size_t entry);
     [[nodiscard]] bool has_seen_somebody(std::size_t gate) const;

@@ -13,11 +13,6 @@ namespace qm::timing {
 
 namespace {
 
-/// So many passings in a row that a gate did not see are the gate's fault.
-constexpr std::size_t kSilent = 3;
-
-constexpr std::chrono::nanoseconds kLately = std::chrono::seconds{60};
-
 /// It is a crowd when one athlete in so many, and two at least, cannot be told apart any more.
 constexpr std::size_t kCrowd = 3;
 
@@ -27,10 +22,6 @@ constexpr std::chrono::nanoseconds kMayGoOn = std::chrono::seconds{60};
 constexpr Elapsed kFastestReaction = std::chrono::milliseconds{100};
 
 bool is_open(const EntryState& entry) { return entry.standing.status == EntryStatus::Running; }
-
-bool is_hole(const Split& split) {
-    return split.kind == SplitKind::Missed || split.kind == SplitKind::Estimated;
-}
 
 /// The first split of this point or a later one.
 std::vector<Split>::const_iterator find_split(const std::vector<Split>& splits, int point) {
@@ -251,48 +242,6 @@ void Run::tell_crowd(Outbox& out) {
                     "here on. Put right what you saw yourself; every time is kept.",
                     fmt::join(names, ", ")),
         id()});
-}
-
-/// Those whom a gate did not see the last time they came by; nobody, when it has seen one of them.
-std::vector<std::string> Run::unseen_by(const RunState& state, const GateId& gate) {
-    std::vector<std::string> names;
-    for (const auto& entry : state.entries) {
-        const auto last = std::find_if(entry.splits.rbegin(), entry.splits.rend(),
-                                       [&](const Split& one) { return one.gate == gate; });
-        if (last == entry.splits.rend()) continue;
-        if (!is_hole(*last)) return {};
-        names.push_back(entry.plan.athlete.text());
-    }
-    return names;
-}
-
-void Run::tell_silent_gates(Outbox& out) {
-    const auto& state = out.run(id());
-    const auto enough = std::min(kSilent, std::max<std::size_t>(2, state.entries.size()));
-    for (std::size_t g = 0; g < told_silent_.size(); ++g) {
-        if (told_silent_[g] || has_seen_somebody(g)) continue;
-        const auto& gate = frame_.ground.gates[g].id;
-        const auto names = unseen_by(state, gate);
-        if (names.size() < enough) continue;
-        told_silent_[g] = true;
-        out.emit(
-            Warning{now_, "silent_gate",
-                    fmt::format("{} has seen none of {}: the gate is at fault, not the athletes. "
-                                "Look at its beam; the splits there are estimated.",
-                                gate.text(), fmt::join(names, ", ")),
-                    id(), gate});
-    }
-}
-
-/// A passage there that is nobody's and may be one of theirs: then the names are in doubt, not the beam.
-bool Run::has_seen_somebody(std::size_t gate) const {
-    for (std::size_t i = record_.passages.size(); i-- > 0;) {
-        const auto& seen = record_.passages[i];
-        if (seen.at() + kLately < now_) break;
-        const bool may_be = may_be_named(seen) && !account_.called_back(seen);
-        if (seen.gate == gate && may_be && !account_.owner(i)) return true;
-    }
-    return false;
 }
 
 void Run::find_overdue(std::size_t entry) {

@@ -143,8 +143,8 @@ private:
         const auto* last = before(k);
         if (after == way_.points.end()) {
             split.kind = SplitKind::Missed;
-            split.flags.push_back(fmt::format("Missed: {} saw nothing of {}.", split.gate.text(),
-                                              entry_.plan.athlete.text()));
+            split.flags.push_back(fmt::format("Missed: no passage at {} is taken for {}'s.",
+                                              split.gate.text(), entry_.plan.athlete.text()));
             return split;
         }
         const pacing::Knot from = last != nullptr
@@ -157,10 +157,11 @@ private:
         split.plus_minus = estimate.plus_minus;
         split.parts = {{"estimating", estimate.plus_minus}};
         if (place(k).target) split.delta = *split.time - *place(k).target;
-        split.flags.push_back(fmt::format(
-            "Estimated ±{:.2f} s: {} saw nothing of {}; from the times at {} m and {} m.",
-            to_seconds(estimate.plus_minus), split.gate.text(), entry_.plan.athlete.text(),
-            print_metres(from.at), print_metres(to.at)));
+        split.flags.push_back(
+            fmt::format("Estimated ±{:.2f} s from the times at {} m and {} m: no passage at {} is "
+                        "taken for {}'s.",
+                        to_seconds(estimate.plus_minus), print_metres(from.at), print_metres(to.at),
+                        split.gate.text(), entry_.plan.athlete.text()));
         return split;
     }
 

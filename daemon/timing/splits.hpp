@@ -46,6 +46,11 @@ struct Way {
 [[nodiscard]] std::vector<Split> make_splits(const Entered& entry, const Way& way, int first,
                                              const Settings& settings);
 
+/// The gate line was passed, or should have been, and no beam measured it.
+[[nodiscard]] inline bool is_hole(const Split& split) {
+    return split.kind == SplitKind::Missed || split.kind == SplitKind::Estimated;
+}
+
 /// Where the splits begin that change when the way does from this point on: the holes before it change too.
 [[nodiscard]] int first_changed(const Way& way, int from);
 

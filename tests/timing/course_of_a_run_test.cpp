@@ -73,8 +73,8 @@ TEST_CASE("a missed gate stays one hole and shifts nothing", "[timing]") {
     REQUIRE(hole.plus_minus.has_value());
     CHECK(hole.parts.at(0).plus_minus == *hole.plus_minus);
     CHECK(hole.flags == std::vector<std::string>{
-                            "Estimated ±0.16 s: g200 saw nothing of Sam; from the times at 100 m "
-                            "and 300 m."});
+                            "Estimated ±0.16 s from the times at 100 m and 300 m: no passage at "
+                            "g200 is taken for Sam's."});
     CHECK_FALSE(session.entry().splits[2].segment.has_value());
 }
 

@@ -155,7 +155,7 @@ private:
         }
     }
 
-    /// Passages within kRestless beyond those of athletes who may be here, per second.
+    /// Passages within kRestless beyond those of athletes who were or may be here, per second.
     double restlessness() {
         auto& times = recent_[static_cast<std::size_t>(seen_.gate)];
         times.erase(std::remove_if(times.begin(), times.end(),
@@ -166,17 +166,32 @@ private:
         return std::max(0.0, more) / kRestless;
     }
 
-    /// How many athletes this may be one of.
-    [[nodiscard]] int athletes_here() const {
+    /// How many athletes this may be one of, or came through just now.
+    [[nodiscard]] double athletes_here() const {
         std::vector<double> chances;
         double likeliest = std::exp(log_false(seen_));
         for (std::size_t a = 0; a < states_.size(); ++a) {
             chances.push_back(likeliest_go(a));
             likeliest = std::max(likeliest, chances.back());
         }
-        return static_cast<int>(std::count_if(chances.begin(), chances.end(), [&](double one) {
-            return one >= likeliest * kNotWorthIt;
-        }));
+        double sum = 0;
+        for (std::size_t a = 0; a < states_.size(); ++a) {
+            sum += chances[a] >= likeliest * kNotWorthIt ? 1 : just_passed(a);
+        }
+        return sum;
+    }
+
+    [[nodiscard]] double just_passed(std::size_t a) const {
+        const auto weights = weights_of(a);
+        const auto& marks = field_.participants[a].marks;
+        double sum = 0;
+        for (std::size_t s = 0; s < weights.size(); ++s) {
+            const auto& at = states_[a][s].progress;
+            if (states_[a][s].path.empty() || at.point < 0) continue;
+            const bool here = marks[static_cast<std::size_t>(at.point)].gate == seen_.gate;
+            if (here && at.time >= seen_.time - kRestless) sum += weights[s];
+        }
+        return sum;
     }
 
     [[nodiscard]] double likeliest_go(std::size_t a) const {

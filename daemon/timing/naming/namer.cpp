@@ -98,22 +98,36 @@ Explanations& Namer::join_groups(const std::vector<Candidate>& candidates) {
     return groups_.back();
 }
 
-/// Passages within kRestless beyond those of athletes who may be here: the beam is restless (the sun, rain), and
-/// this one may be of the same making.
-double Namer::restlessness(const Sighting& sighting, const std::vector<Candidate>& candidates) {
-    auto& times = recent_[static_cast<std::size_t>(sighting.gate)];
-    times.erase(std::remove_if(times.begin(), times.end(),
-                               [&](double time) { return time < sighting.time - kRestless; }),
-                times.end());
-    int entries = 0;
-    int last = -1;
-    for (const auto& one : candidates) {  // an athlete's stand together
-        if (one.entry != last) ++entries;
-        last = one.entry;
+/// How likely it is that the athlete came through this gate in the last seconds.
+double Namer::just_passed(const Explanations::Member& member, const Sighting& now) const {
+    const auto& marks = field_.participants[static_cast<std::size_t>(member.entry)].marks;
+    double sum = 0;
+    for (const auto& state : member.states) {
+        const auto& at = state.step->progress;
+        if (state.step->sighting < 0 || at.point < 0 || at.time < now.time - kRestless) continue;
+        if (marks[static_cast<std::size_t>(at.point)].gate == now.gate) sum += state.weight;
     }
-    const double more = static_cast<double>(times.size()) - entries;
-    times.push_back(sighting.time);
-    return std::max(0.0, more) / kRestless;
+    return sum;
+}
+
+/// Passages within kRestless beyond those of athletes who were or may be here: the beam is restless (the sun, rain),
+/// and this one may be of the same making. Those that a person gave to somebody are not.
+double Namer::restlessness(const Sighting& now, const std::vector<Candidate>& candidates) {
+    auto& times = recent_[static_cast<std::size_t>(now.gate)];
+    times.erase(std::remove_if(times.begin(), times.end(),
+                               [&](double time) { return time < now.time - kRestless; }),
+                times.end());
+    double athletes = 0;
+    for (const auto& group : groups_) {
+        if (times.empty()) break;
+        for (const auto& member : group.members()) {
+            const bool may_be =
+                std::any_of(candidates.begin(), candidates.end(),
+                            [&](const Candidate& one) { return one.entry == member.entry; });
+            athletes += may_be ? 1 : just_passed(member, now);
+        }
+    }
+    return std::max(0.0, static_cast<double>(times.size()) - athletes) / kRestless;
 }
 
 int Namer::take(const Sighting& seen, const Say& say) {
@@ -125,6 +139,7 @@ int Namer::take(const Sighting& seen, const Say& say) {
     if (said) add_company(seen, chosen);
     Sighting sighting = seen;
     sighting.other_rate += restlessness(seen, chosen);
+    if (!said) recent_[static_cast<std::size_t>(seen.gate)].push_back(seen.time);
     std::vector<int> concerned;
     if (!chosen.empty()) {
         auto& group = join_groups(chosen);

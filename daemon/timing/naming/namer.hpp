@@ -157,7 +157,8 @@ private:
     [[nodiscard]] std::vector<Pair> pairs(const Options& options) const;
     void add_pair(std::size_t first, std::size_t second, Options& options) const;
     void add_beside_nobody(std::size_t candidate, Options& options) const;
-    [[nodiscard]] double restlessness(const Sighting& sighting,
+    [[nodiscard]] double just_passed(const Explanations::Member& member, const Sighting& now) const;
+    [[nodiscard]] double restlessness(const Sighting& now,
                                       const std::vector<Candidate>& candidates);
     void look_again(double now, std::vector<int>& concerned);
     void split_last();
@@ -175,7 +176,7 @@ private:
     std::vector<std::vector<Given>> given_;  ///< by entry
     std::vector<Change> changes_;
     std::size_t next_look_ = 0;                ///< group that is due for a look
-    std::vector<std::vector<double>> recent_;  ///< by gate: when it was passed in the last seconds
+    std::vector<std::vector<double>> recent_;  ///< by gate: passages of the last seconds
     int sightings_ = 0;
 };
 
