@@ -51,4 +51,11 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+std::string ended(std::string sentence) {
+    const bool has_end =
+        sentence.empty() || std::string_view{".?!"}.find(sentence.back()) != std::string_view::npos;
+    if (!has_end) sentence += '.';
+    return sentence;
+}
+
 }  // namespace qm

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <string_view>
 
-/// What a text from outside may hold, for whoever reads one: the codec and the settings.
+/// What a text from outside may hold, for whoever reads one, and how a text of ours ends.
 namespace qm {
 
 /// What is wrong with a text, as the end of a sentence about it ("holds a control character"); empty: nothing.
@@ -14,5 +15,9 @@ namespace qm {
 
 /// Without the blanks at either end, no-break and wide ones too: "Mara " is Mara.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
+
+/// As a sentence of its own: with a full stop, unless it has an end. An Error's sentence has none, so that it can be
+/// the end of another; whoever tells it to a person ends it.
+[[nodiscard]] std::string ended(std::string sentence);
 
 }  // namespace qm

@@ -53,6 +53,12 @@ struct Split {
     friend bool operator==(const Split&, const Split&) = default;
 };
 
+/// Measured, flagged, and nobody has settled it: a person should look.
+[[nodiscard]] inline bool is_doubtful(const Split& split) {
+    return split.kind == SplitKind::Measured && !split.flags.empty() && !split.confirmed &&
+           !split.excluded;
+}
+
 /// What a converted time at a round distance would be, where no gate stood for this lane: always estimated.
 struct Equivalent {
     Distance at;

@@ -46,8 +46,7 @@ namespace {
 /// A time at the finish is no better known than whose it is.
 bool finish_in_doubt(const EntryState& entry) {
     if (entry.standing.status != EntryStatus::Finished || entry.splits.empty()) return false;
-    const auto& last = entry.splits.back();
-    return last.certainty < 1 && !last.confirmed && !last.flags.empty();
+    return is_doubtful(entry.splits.back());
 }
 
 std::string nobodys_text(const RunState& run, const Unassigned& one) {

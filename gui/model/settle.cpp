@@ -16,11 +16,6 @@ PassageRef passage_of(const Split& split) { return {split.gate, *split.instant};
 
 }  // namespace
 
-bool is_doubtful(const Split& split) {
-    return split.kind == SplitKind::Measured && !split.flags.empty() && !split.confirmed &&
-           !split.excluded;
-}
-
 const Split* doubtful_split(const EntryState& entry) {
     const auto found = std::find_if(
         entry.splits.rbegin(), entry.splits.rend(),

@@ -10,9 +10,6 @@
 /// What a key says of a doubtful split, of a passage, of what was said before: corrections, ready to be sent.
 namespace qm::gui {
 
-/// Measured, flagged, and nobody has settled it.
-[[nodiscard]] bool is_doubtful(const Split& split);
-
 /// The athlete's latest doubtful split whose passage can be pointed at. Null when there is none.
 [[nodiscard]] const Split* doubtful_split(const EntryState& entry);
 

@@ -84,4 +84,7 @@ TEST_CASE("what is nobody's says when it was, and a finish in doubt says so", "[
     CHECK(text.find("nobody's, at g200, 31.21 after the start: Too early.\n") != std::string::npos);
     split.confirmed = true;
     CHECK(app::results_text(state).find("in doubt") == std::string::npos);
+    split.confirmed = false;
+    split.kind = SplitKind::Estimated;  // it has a plus-minus, and nobody to choose between
+    CHECK(app::results_text(state).find("in doubt") == std::string::npos);
 }
