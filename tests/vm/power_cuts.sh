@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# power_cuts.sh KERNEL_DIR LOG QUARTERMARKD POWER_CHECK: a guest with an ext4 disk takes 200 edges a second and a
+# power_cuts.sh KERNEL_DIR LOG QUARTERMARKD POWER_CHECK [CUTS]: a guest with an ext4 disk takes 200 edges a second and a
 # coach's acts; QEMU is killed at a random moment (seeded); the guest boots again on the same disk, is
-# held against what its listener had heard, and goes on. QM_CUTS (default 2) times. The guest's memory, its page cache
+# held against what its listener had heard, and goes on. CUTS (default 2) times. The guest's memory, its page cache
 # with it, is lost at each cut; every write the guest gave to the disk is there (cache=writethrough).
 # Exit: 0, 1 when something recorded is missing, 77 where QEMU or a kernel cannot be had.
 set -euo pipefail
 
-kernel=${1:?} log=${2:?} daemon=${3:?} check=${4:?}
+kernel=${1:?} log=${2:?} daemon=${3:?} check=${4:?} cuts=${5:-2}
 here=$(dirname "$(readlink -f "$0")")
-cuts=${QM_CUTS:-2}
 skip() { printf 'SKIP: %s\n' "$*"; exit 77; }
 for tool in qemu-system-x86_64 busybox cpio xz mkfs.ext4; do
     command -v $tool >/dev/null || PATH=$PATH:/usr/sbin:/sbin command -v $tool >/dev/null ||
@@ -27,7 +26,7 @@ PATH=$PATH:/usr/sbin:/sbin mkfs.ext4 -q "$work/disk"
 
 boot() { # boots the guest with what was heard before; its serial line goes to $work/said
     "$here/make_initramfs.sh" "$kernel" "$work/image" "$here/guest/power.sh" "$daemon" "$check" \
-        "$work/heard"
+        "$here/guest/daemon.sh" "$work/heard"
     qemu-system-x86_64 -M q35 -accel tcg,thread=multi -smp 2 -cpu qemu64 -m 512 \
         -nodefaults -no-user-config -nographic -serial "file:$work/said" -no-reboot \
         -drive "file=$work/disk,format=raw,if=virtio,cache=writethrough" \

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Guest case 2: 4,000 edges of one beam as fast as the guest can; over the door each one is told or counted as lost.
 . /share/daemon.sh
+time_the_lines
 
 pull burst "$PULLS" 1 3998 || die "the lines cannot be pulled"
 sleep 0.5

@@ -2,6 +2,7 @@
 # Guest case 1: a run. One lap past four gates, with arms before the torso and a leg after it; every edge and every
 # split the daemon tells is held against the moments the lines were pulled.
 . /share/daemon.sh
+time_the_lines
 
 say '{"type":"run","id":"1","run":"r1","distance_m":60,"start":"hand","entries":[{"athlete":"Mara","target_s":6.0}]}'
 say '{"type":"arm","id":"2","run":"r1"}'
