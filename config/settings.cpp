@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "config/keys.hpp"
+
 namespace qm::config {
 
 std::vector<Gate> default_gates() {
@@ -20,6 +22,7 @@ LogHeader ground_of(const Settings& settings) {
     LogHeader header;
     header.track = settings.track;
     for (const auto& gate : settings.gates) header.gates.push_back(gate.place);
+    header.source = name_of(settings.daemon.source);
     return header;
 }
 

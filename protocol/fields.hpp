@@ -28,6 +28,7 @@ void fields(V& v, M& m) {
     v.field("version", m.version);
     v.field("track", m.track);
     v.list("gates", m.gates, limits::kGates);
+    v.maybe_text("source", m.source, limits::kIdBytes);
     v.extra(m.extra);
 }
 

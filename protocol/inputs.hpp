@@ -58,6 +58,7 @@ struct LogHeader {
     int version = 1;
     TrackShape track = {};
     std::vector<GatePlace> gates = {};
+    std::string source = {};  ///< whose edges these are: as in hello; empty: not known
     Extra extra = {};
     friend bool operator==(const LogHeader&, const LogHeader&) = default;
 };

@@ -22,9 +22,10 @@ std::string list_of(const std::vector<archive::SessionSummary>& sessions) {
     for (const auto& one : sessions) {
         const auto seconds =
             static_cast<std::time_t>(static_cast<std::int64_t>(one.wall) / 1'000'000);
-        text += fmt::format("{}  {:%Y-%m-%d %H:%M} UTC  {} runs, {} inputs{}\n", one.id.text(),
+        const bool is_of_gates = one.source == "gpiod" || one.source == "unknown";
+        text += fmt::format("{}  {:%Y-%m-%d %H:%M} UTC  {} runs, {} inputs{}{}\n", one.id.text(),
                             fmt::gmtime(seconds), one.runs, one.inputs,
-                            one.closed ? "" : ", not closed");
+                            is_of_gates ? "" : ", " + one.source, one.closed ? "" : ", not closed");
     }
     return text;
 }

@@ -48,7 +48,7 @@ Result<exchange::SessionResults> results_of(const archive::Archive& archive,
         if (!all) return all.error();
         names = std::move(*all);
     }
-    exchange::SessionResults results{session.id, session.wall};
+    exchange::SessionResults results{session.id, session.wall, {}, session.source};
     for (const auto& name : names) {
         auto found = archive::Queries{archive}.run(session.id, name);
         if (!found) return found.error();

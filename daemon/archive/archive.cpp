@@ -143,13 +143,13 @@ Result<std::vector<SessionSummary>> Archive::sessions() const {
             "SELECT name, boot, wall_us, "
             "(SELECT count(*) FROM run WHERE run.session_id = session.session_id), "
             "(SELECT count(*) FROM input WHERE input.session_id = session.session_id), "
-            "EXISTS (SELECT 1 FROM session_end WHERE session_end.session_id = session.session_id) "
-            "FROM session ORDER BY session_id");
+            "EXISTS (SELECT 1 FROM session_end WHERE session_end.session_id = session.session_id), "
+            "source FROM session JOIN session_list USING (session_id) ORDER BY session_id");
         while (rows.next()) {
-            found.push_back({SessionId{rows.text(0)}, rows.text(1),
-                             static_cast<WallTime>(rows.integer(2)),
-                             static_cast<std::size_t>(rows.integer(3)),
-                             static_cast<std::size_t>(rows.integer(4)), rows.integer(5) != 0});
+            found.push_back(
+                {SessionId{rows.text(0)}, rows.text(1), static_cast<WallTime>(rows.integer(2)),
+                 static_cast<std::size_t>(rows.integer(3)),
+                 static_cast<std::size_t>(rows.integer(4)), rows.integer(5) != 0, rows.text(6)});
         }
         return found;
     });

@@ -46,7 +46,8 @@ struct SessionSummary {
     WallTime wall{};  ///< when it began
     std::size_t runs = 0;
     std::size_t inputs = 0;
-    bool closed = false;  ///< ended cleanly
+    bool closed = false;      ///< ended cleanly
+    std::string source = {};  ///< whose edges these are: "gpiod", "simulated", ..., or "unknown"
 };
 
 /// One SQLite file. Used by one thread at a time; may be handed from thread to thread.

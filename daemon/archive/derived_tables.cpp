@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "daemon/archive/archive.hpp"
+#include "daemon/archive/schema.hpp"
 
 namespace qm::archive {
 
@@ -119,6 +120,7 @@ void DerivedWriter::put(Seq /*seq*/, const PhaseChanged& event) {
 
 void DerivedWriter::put(Seq /*seq*/, const SplitGiven& event) {
     const auto& split = event.split;
+    with_new_results_.insert(event.athlete);
     database_.execute(
         "INSERT OR REPLACE INTO split (session_id, run, athlete, point, gate, at_mm, time_us, "
         "segment_us, delta_us, pm_us, pm_parts, kind, certainty, runner_up, runner_up_certainty, "
@@ -151,6 +153,7 @@ void DerivedWriter::put(Seq /*seq*/, const SplitGiven& event) {
 }
 
 void DerivedWriter::put(Seq /*seq*/, const SplitWithdrawn& event) {
+    with_new_results_.insert(event.athlete);
     database_.execute(
         "DELETE FROM split WHERE session_id = ? AND run = ? AND athlete = ? AND point = ?",
         {session_, event.run, event.athlete, event.point});
@@ -250,41 +253,36 @@ void DerivedWriter::write(Seq seq, const Event& event) {
 }
 
 void DerivedWriter::finish() {
+    static const std::string insert = fmt::format(
+        "INSERT INTO form (athlete, distance_mm, start, session_id, entries, runs, finished, "
+        "best_us, sum_us, first_wall_us, last_wall_us, rules_id) "
+        "SELECT entry.athlete, distance_mm, start, run.session_id, {}, "
+        "  min(wall_us), max(wall_us), ?3 "
+        "FROM entry CROSS JOIN run USING (session_id, run) "
+        "WHERE entry.athlete = ?2 AND entry.session_id = ?1 GROUP BY distance_mm, start",
+        schema::sums());
     for (const auto& athlete : with_new_results_) {
         database_.execute("DELETE FROM form WHERE session_id = ? AND athlete = ?",
                           {session_, athlete});
-        database_.execute(
-            "INSERT INTO form (athlete, distance_mm, start, session_id, entries, runs, finished, "
-            "best_us, sum_us, first_wall_us, last_wall_us, rules_id) "
-            "SELECT entry.athlete, distance_mm, start, run.session_id, count(*), "
-            "  count(*) FILTER (WHERE entry.start_t_ns IS NOT NULL AND status <> 'dns'), "
-            "  count(*) FILTER (WHERE status = 'finished'), "
-            "  min(time_us) FILTER (WHERE status = 'finished'), "
-            "  sum(time_us) FILTER (WHERE status = 'finished'), "
-            "  min(wall_us), max(wall_us), ?3 "
-            "FROM entry CROSS JOIN run USING (session_id, run) "
-            "WHERE entry.athlete = ?2 AND entry.session_id = ?1 GROUP BY distance_mm, start",
-            {session_, athlete, rules_});
+        database_.execute(insert, {session_, athlete, rules_});
     }
     with_new_results_.clear();
 }
 
 std::int64_t sessions_with_wrong_sums(Database& database) {
-    return database.number(
+    static const std::string wrong = fmt::format(
         "WITH summed AS ("
         "  SELECT athlete, distance_mm, start, session_id, entries, runs, finished, best_us, "
         "sum_us "
         "  FROM form), "
         "results AS ("
-        "  SELECT athlete, distance_mm, start, session_id, count(*), "
-        "    count(*) FILTER (WHERE entry.start_t_ns IS NOT NULL AND status <> 'dns'), "
-        "    count(*) FILTER (WHERE status = 'finished'), "
-        "    min(time_us) FILTER (WHERE status = 'finished'), "
-        "    sum(time_us) FILTER (WHERE status = 'finished') "
+        "  SELECT athlete, distance_mm, start, session_id, {} "
         "  FROM entry JOIN run USING (session_id, run) GROUP BY 1, 2, 3, 4) "
         "SELECT count(DISTINCT session_id) FROM ("
         "  SELECT * FROM (SELECT * FROM summed EXCEPT SELECT * FROM results) "
-        "  UNION ALL SELECT * FROM (SELECT * FROM results EXCEPT SELECT * FROM summed))");
+        "  UNION ALL SELECT * FROM (SELECT * FROM results EXCEPT SELECT * FROM summed))",
+        schema::sums());
+    return database.number(wrong);
 }
 
 void remove_derived(Database& database, std::int64_t session) {

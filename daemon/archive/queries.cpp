@@ -54,12 +54,10 @@ constexpr std::string_view kBests =
     "SELECT passed.distance_mm, passed.start, passed.at_mm, split.time_us, split.pm_us, "
     "  split.certainty, session.name, split.run, run.wall_us "
     "FROM passed CROSS JOIN split ON (split.session_id, split.run, split.athlete, split.point) = ("
-    "    SELECT one.session_id, one.run, one.athlete, one.point "
-    "    FROM split AS one CROSS JOIN entry USING (session_id, run, athlete) "
+    "    SELECT session_id, run, athlete, point FROM counting_split AS one "
     "    WHERE one.athlete = ?1 AND one.distance_mm = passed.distance_mm "
     "      AND one.start = passed.start AND one.at_mm = passed.at_mm "
-    "      AND one.kind = 'measured' AND one.excluded = 0 AND one.provisional = 0 "
-    "      AND entry.status <> 'dq' ORDER BY one.time_us LIMIT 1) "
+    "    ORDER BY one.time_us LIMIT 1) "
     "  JOIN run ON run.session_id = split.session_id AND run.run = split.run "
     "  JOIN session ON session.session_id = split.session_id "
     "ORDER BY passed.distance_mm, passed.start, passed.at_mm";
@@ -68,6 +66,7 @@ constexpr std::string_view kSeason =
     "SELECT athlete, distance_mm, start, sum(runs), sum(finished), min(best_us), "
     "  sum(sum_us) / sum(finished), min(first_wall_us), max(last_wall_us) "
     "FROM form WHERE first_wall_us >= ? AND first_wall_us < ? AND runs > 0 "
+    "  AND session_id IN (SELECT session_id FROM session_list WHERE counts = 1) "
     "GROUP BY athlete, distance_mm, start";
 
 constexpr std::string_view kAthletes =

@@ -54,8 +54,8 @@ struct RunResult {
     RunState state;
 };
 
-/// The fastest measured time of an athlete at a distance: never estimated, by hand or edited, never one that does
-/// not count, nor of a run the athlete was disqualified in. A flying start (`start: gate`) is a list of its own.
+/// The fastest time of an athlete at a distance among those of the view `counting_split`: measured by gates, not
+/// doubtful, and nothing else against it. A flying start (`start: gate`) is a list of its own.
 struct Best {
     Distance distance;  ///< of the run
     StartKind start = StartKind::Gun;
@@ -68,15 +68,16 @@ struct Best {
     WallTime wall{};
 };
 
-/// An athlete over one distance in a season. What was run in one session belongs to the season of the first of it.
+/// An athlete over one distance in a season, without training on simulated gates and logs that were played. What was
+/// run in one session belongs to the season of the first of it.
 struct SeasonRow {
     AthleteId athlete;
     Distance distance;
     StartKind start = StartKind::Gun;
     std::size_t runs = 0;  ///< that the athlete started in
     std::size_t finished = 0;
-    std::optional<Elapsed> best = {};     ///< of the finish times, whatever their kind
-    std::optional<Elapsed> average = {};  ///< of the finish times
+    std::optional<Elapsed> best = {};     ///< as Best says; none where no finish may be one
+    std::optional<Elapsed> average = {};  ///< of all finish times, whatever their kind
     WallTime first{};
     WallTime last{};
 };

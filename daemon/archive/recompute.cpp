@@ -58,8 +58,8 @@ struct Play {
 void make_room(Database& database, std::int64_t session, const StoredSession& stored) {
     schema::migrate(database);
     database.execute(
-        "INSERT INTO session (session_id, name, boot, wall_us, ground) VALUES (?, ?, ?, 0, '')",
-        {session, stored.id, stored.boot});
+        "INSERT INTO session (session_id, name, boot, wall_us, ground) VALUES (?, ?, ?, 0, ?)",
+        {session, stored.id, stored.boot, codec::write(stored.ground)});
 }
 
 /// In a transaction already begun.

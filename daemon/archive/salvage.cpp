@@ -77,6 +77,7 @@ class Salvage {
 public:
     Salvage(const std::string& damaged, Archive& into, const LogHeader& fallback)
         : old_(damaged, Database::Access::ReadOnly), into_(into), fallback_(fallback) {
+        fallback_.source.clear();  // whose edges a session has that lost its row, nobody knows
         // What this switch is for here: a file that was cut short is read all the same.
         old_.script("PRAGMA writable_schema = ON");
     }
@@ -231,7 +232,7 @@ private:
 
     Database old_;
     Archive& into_;
-    const LogHeader& fallback_;
+    LogHeader fallback_;
     std::map<std::int64_t, SessionRow> sessions_;
     std::set<SessionId> begun_;
     std::int64_t row_ = 0;

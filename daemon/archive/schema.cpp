@@ -21,8 +21,24 @@ void create_today(Database& database) {
     database.script(create_raw_tables());
     database.script(create_rules());
     database.script(create_derived_tables());
-    database.script(create_views());
     database.script(refuse_replacing());  // last: no table's place in the file depends on it
+}
+
+bool are_views_of_today(Database& database) {
+    for (const auto& view : views()) {
+        auto rows = database.query("SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = ?",
+                                   {view.name});
+        if (!rows.next() || rows.text(0) != view.sql) return false;
+    }
+    return true;
+}
+
+/// Within a transaction. Views that somebody added stay.
+void make_views(Database& database) {
+    for (const auto& view : views()) {
+        database.script(fmt::format("DROP VIEW IF EXISTS {}", view.name));
+    }
+    for (const auto& view : views()) database.script(view.sql);
 }
 
 /// "split.kind": every column of every table there is.
@@ -53,7 +69,7 @@ Refused foreign() {
 
 }  // namespace
 
-int version() { return 2; }
+int version() { return 3; }
 
 int check(Database& database, bool may_migrate) {
     const auto found = static_cast<int>(database.number("PRAGMA user_version"));
@@ -68,6 +84,14 @@ int check(Database& database, bool may_migrate) {
                               found, version())},
             false);
     }
+    const bool has_todays_tables = found >= 2 && found <= version();
+    if (has_todays_tables && !has_todays_columns(database)) {
+        throw Refused(Error{"archive_older",
+                            "the archive is of a layout from before the first release, which this "
+                            "program cannot read: export its sessions with the program that wrote "
+                            "it and give another path; nothing was changed"},
+                      false);
+    }
     if (found < version() && !may_migrate) {
         throw Refused(
             Error{"archive_older",
@@ -76,25 +100,20 @@ int check(Database& database, bool may_migrate) {
                               found, version())},
             false);
     }
-    if (found == version() && !has_todays_columns(database)) {
-        throw Refused(Error{"archive_older",
-                            "the archive is of a layout from before the first release, which this "
-                            "program cannot read: export its sessions with the program that wrote "
-                            "it and give another path; nothing was changed"},
-                      false);
-    }
     return found;
 }
 
 void migrate(Database& database) {
     const auto found = database.number("PRAGMA user_version");
-    if (found == version()) return database.script(refuse_replacing());
+    if (found == version() && are_views_of_today(database)) {
+        return database.script(refuse_replacing());
+    }
     Transaction transaction{database};
     if (found == 0) create_today(database);
-    if (found == 1) {
-        bring_from_1_to_2(database);
-        database.script(refuse_replacing());
-    }
+    if (found == 1) bring_from_1_to_2(database);
+    make_views(database);
+    if (found == 1 || found == 2) bring_from_2_to_3(database);
+    database.script(refuse_replacing());
     database.script(fmt::format("PRAGMA user_version = {}", version()));
     transaction.commit();
 }

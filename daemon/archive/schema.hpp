@@ -16,7 +16,10 @@ namespace qm::archive::schema {
 /// Gives the version found. Throws Refused.
 [[nodiscard]] int check(Database& database, bool may_migrate);
 
-/// Creates or brings up to date, whole or not at all.
+/// Creates or brings up to date, whole or not at all. Views that are not as this program has them are made anew.
 void migrate(Database& database);
+
+/// The columns `entries` to `sum_us` of `form`, over rows of `entry` joined with `run`.
+[[nodiscard]] std::string sums();
 
 }  // namespace qm::archive::schema

@@ -100,7 +100,7 @@ CREATE TABLE split (
   confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1)),      -- 1: a person said so
   excluded INTEGER NOT NULL CHECK (excluded IN (0, 1)),        -- 1: happened, does not count
   provisional INTEGER NOT NULL CHECK (provisional IN (0, 1)),  -- 1: the passage was still open
-  t_ns INTEGER,                       -- the raw edge the time was measured at, on the gate clock
+  t_ns INTEGER,                       -- when the athlete was there, on the gate clock: a raw edge, or worked out (see above)
   passage_id INTEGER,                 -- no reference: a provisional split comes before its passage
   flags TEXT NOT NULL,                -- what is doubtful and why: sentences, one a line
   distance_mm INTEGER NOT NULL,       -- of the run, for the index of bests
@@ -121,8 +121,8 @@ CREATE TABLE form (
   entries INTEGER NOT NULL,           -- in so many runs
   runs INTEGER NOT NULL,              -- that the athlete started in
   finished INTEGER NOT NULL,          -- so many of them
-  best_us INTEGER,                    -- of the finish times
-  sum_us INTEGER,                     -- of the finish times, for their average
+  best_us INTEGER,                    -- of those finish times that are in counting_split
+  sum_us INTEGER,                     -- of all finish times, for their average
   first_wall_us INTEGER NOT NULL,     -- of the first of these entries' runs: a label
   last_wall_us INTEGER NOT NULL,      -- of the last of them
   rules_id INTEGER NOT NULL REFERENCES rules,  -- what made this row

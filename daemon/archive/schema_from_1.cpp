@@ -121,7 +121,6 @@ void bring_from_1_to_2(Database& database) {
     for (auto table = kDerived.rbegin(); table != kDerived.rend(); ++table) {
         database.script(fmt::format("DROP TABLE old_{}", *table));
     }
-    database.script(create_views());
 }
 
 }  // namespace qm::archive::schema

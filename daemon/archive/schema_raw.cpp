@@ -17,7 +17,7 @@ CREATE TABLE session (
   name TEXT NOT NULL UNIQUE,          -- the id on the wire
   boot TEXT NOT NULL,                 -- the kernel's boot id
   wall_us INTEGER NOT NULL,           -- when it began: microseconds since 1970 UTC
-  ground TEXT NOT NULL                -- track and gates: the first line of the session log, JSON
+  ground TEXT NOT NULL                -- track, gates and source: the first line of the session log, JSON
 ) STRICT;
 CREATE INDEX session_by_boot ON session (boot);
 

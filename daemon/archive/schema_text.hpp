@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "daemon/archive/database.hpp"
 
@@ -15,9 +16,17 @@ namespace qm::archive::schema {
 /// Where it is not there yet: a row of a raw table is not replaced by INSERT OR REPLACE, which asks no DELETE.
 [[nodiscard]] std::string refuse_replacing();
 [[nodiscard]] std::string create_derived_tables();
-[[nodiscard]] std::string create_views();
 
-/// Throws Refused.
+struct View {
+    std::string name;
+    std::string sql;  ///< as sqlite_schema keeps it
+};
+/// One that another asks comes before it.
+[[nodiscard]] std::vector<View> views();
+
+/// Without the views. Throws Refused.
 void bring_from_1_to_2(Database& database);
+/// Once the views are there. Throws Refused.
+void bring_from_2_to_3(Database& database);
 
 }  // namespace qm::archive::schema

@@ -1,9 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string_view>
+#include <utility>
+
 #include "daemon/archive/schema_text.hpp"
 
 namespace qm::archive::schema {
 
 namespace {
+
+constexpr const char* kSessionList = R"sql(
+CREATE VIEW session_list AS
+  -- View. The sessions, oldest first, and where their edges came from.
+  SELECT
+    session_id,                                  -- in the order they began
+    name AS session,                             -- the id on the wire
+    datetime(wall_us / 1000000, 'unixepoch') AS utc,  -- when it began: date and time
+    source,                                      -- gpiod: gates; simulated: training; replay: a log was played; unknown: not recorded
+    boot LIKE 'imported %' AS imported,          -- 1: taken in from a session log, which tells the source
+    source NOT IN ('simulated', 'replay') AS counts  -- 1: its times may be bests, its runs are in the season
+  FROM (SELECT *, coalesce(CASE WHEN json_valid(ground) THEN ground ->> 'source' END, 'unknown') AS source
+    FROM session);
+)sql";
+
+/// The one rule of what may be a best.
+constexpr const char* kCountingSplit = R"sql(
+CREATE VIEW counting_split AS
+  -- View. The splits that may be an athlete's best: measured, of a session that counts, not doubtful unless a person confirmed it,
+  -- none that does not count, none of a disqualification, no finish of one who did not finish.
+  SELECT
+    split.session_id AS session_id,              -- in which
+    split.run AS run,                            -- in which
+    split.athlete AS athlete,                    -- whose
+    split.point AS point,                        -- of the athlete's course, from 0
+    split.distance_mm AS distance_mm,            -- of the run
+    split.start AS start,                        -- of the run: gun, hand or gate
+    split.at_mm AS at_mm,                        -- the true distance run there
+    split.time_us AS time_us                     -- the time
+  FROM split CROSS JOIN entry USING (session_id, run, athlete)
+    CROSS JOIN session_list USING (session_id)
+  WHERE split.kind = 'measured' AND split.excluded = 0 AND split.provisional = 0
+    AND (split.flags = '' OR split.confirmed = 1)
+    AND (entry.status = 'finished' OR (entry.status <> 'dq' AND split.at_mm < split.distance_mm))
+    AND session_list.counts = 1;
+)sql";
 
 constexpr const char* kRunList = R"sql(
 CREATE VIEW run_list AS
@@ -21,8 +60,9 @@ CREATE VIEW run_list AS
       AND entry.status = 'finished') AS finished,  -- how many of them have finished
     (SELECT min(time_us) FROM entry WHERE entry.session_id = run.session_id
       AND entry.run = run.run AND entry.status = 'finished') AS best_us,  -- the fastest finish
+    session_list.source AS source,               -- of the session's edges
     rules.rules_version AS rules_version         -- what made it
-  FROM run JOIN session USING (session_id) JOIN rules USING (rules_id)
+  FROM run JOIN session USING (session_id) JOIN session_list USING (session_id) JOIN rules USING (rules_id)
   ORDER BY run.session_id, run.position;
 )sql";
 
@@ -81,7 +121,7 @@ CREATE VIEW athlete AS
 
 constexpr const char* kAthleteBest = R"sql(
 CREATE VIEW athlete_best AS
-  -- View. An athlete's fastest measured time at each distance: none that does not count, none of a disqualification.
+  -- View. An athlete's fastest time at each distance, of those in counting_split.
   WITH RECURSIVE passed (athlete, distance_mm, start, at_mm) AS (
     SELECT DISTINCT athlete, distance_mm, start, 0 FROM form
     UNION ALL
@@ -103,12 +143,9 @@ CREATE VIEW athlete_best AS
     split.run AS run,                            -- in which
     {when} AS utc                                -- when: date and time
   FROM passed JOIN split ON (split.session_id, split.run, split.athlete, split.point) = (
-      SELECT one.session_id, one.run, one.athlete, one.point
-      FROM split AS one JOIN entry USING (session_id, run, athlete)
+      SELECT one.session_id, one.run, one.athlete, one.point FROM counting_split AS one
       WHERE one.athlete = passed.athlete AND one.distance_mm = passed.distance_mm
         AND one.start = passed.start AND one.at_mm = passed.at_mm
-        AND one.kind = 'measured' AND one.excluded = 0 AND one.provisional = 0
-        AND entry.status <> 'dq'
       ORDER BY one.time_us LIMIT 1)
     JOIN run ON run.session_id = split.session_id AND run.run = split.run
     JOIN session ON session.session_id = split.session_id;
@@ -116,18 +153,24 @@ CREATE VIEW athlete_best AS
 
 constexpr const char* kSeason = R"sql(
 CREATE VIEW season AS
-  -- View. Each athlete over each distance, year by year.
+  -- View. Each athlete over each distance, year by year, in the sessions that count.
   SELECT
-    strftime('%Y', first_wall_us / 1000000, 'unixepoch') AS year,  -- of the session's first run, UTC
+    year,                                        -- of the session's first run, UTC
     athlete,                                     -- whose
     distance_mm / 1000.0 AS distance_m,          -- of the runs
     start,                                       -- gun, hand or gate
-    sum(runs) AS runs,                           -- that the athlete started in
-    sum(finished) AS finished,                   -- so many of them
-    min(best_us) AS best_us,                     -- of the finish times
-    sum(sum_us) / sum(finished) AS average_us    -- of the finish times
-  FROM form WHERE runs > 0
-  GROUP BY 1, 2, 3, 4;
+    runs,                                        -- that the athlete started in
+    finished,                                    -- so many of them
+    {best} AS official,                          -- the best, rounded up to 0.01 s
+    best_us,                                     -- of those finish times that are in counting_split, as in athlete_best
+    average_us                                   -- of all finish times, whatever their kind and certainty
+  FROM (
+    SELECT strftime('%Y', first_wall_us / 1000000, 'unixepoch') AS year, athlete, distance_mm, start,
+      sum(runs) AS runs, sum(finished) AS finished, min(best_us) AS best_us,
+      sum(sum_us) / sum(finished) AS average_us
+    FROM form
+    WHERE form.runs > 0 AND session_id IN (SELECT session_id FROM session_list WHERE counts = 1)
+    GROUP BY 1, 2, 3, 4);
 )sql";
 
 constexpr const char* kEditHistory = R"sql(
@@ -161,37 +204,54 @@ std::string replaced(std::string text, const std::string& what, const std::strin
     return text;
 }
 
-/// As print_official(): rounded up to 0.01 s.
+/// As print_official(): rounded up to 0.01 s. `{us}` is the time.
 constexpr const char* kOfficial =
     "CASE\n"
-    "      WHEN (split.time_us + 9999) / 10000 < 6000 THEN\n"
-    "        printf('%d.%02d', (split.time_us + 9999) / 1000000,\n"
-    "          (split.time_us + 9999) / 10000 % 100)\n"
-    "      WHEN (split.time_us + 9999) / 10000 < 360000 THEN\n"
-    "        printf('%d:%02d.%02d', (split.time_us + 9999) / 60000000,\n"
-    "          (split.time_us + 9999) / 1000000 % 60, (split.time_us + 9999) / 10000 % 100)\n"
-    "      WHEN split.time_us IS NOT NULL THEN\n"
-    "        printf('%d:%02d:%02d.%02d', (split.time_us + 9999) / 3600000000,\n"
-    "          (split.time_us + 9999) / 60000000 % 60,\n"
-    "          (split.time_us + 9999) / 1000000 % 60, (split.time_us + 9999) / 10000 % 100)\n"
+    "      WHEN ({us} + 9999) / 10000 < 6000 THEN\n"
+    "        printf('%d.%02d', ({us} + 9999) / 1000000,\n"
+    "          ({us} + 9999) / 10000 % 100)\n"
+    "      WHEN ({us} + 9999) / 10000 < 360000 THEN\n"
+    "        printf('%d:%02d.%02d', ({us} + 9999) / 60000000,\n"
+    "          ({us} + 9999) / 1000000 % 60, ({us} + 9999) / 10000 % 100)\n"
+    "      WHEN {us} IS NOT NULL THEN\n"
+    "        printf('%d:%02d:%02d.%02d', ({us} + 9999) / 3600000000,\n"
+    "          ({us} + 9999) / 60000000 % 60,\n"
+    "          ({us} + 9999) / 1000000 % 60, ({us} + 9999) / 10000 % 100)\n"
     "    END";
+
+constexpr const char* kWhen = "datetime(run.wall_us / 1000000, 'unixepoch')";
+
+constexpr const char* kEditWhen =
+    "(SELECT datetime((pair.wall_us + (input.t_ns - clock.t_ns) / 1000) / 1000000, "
+    "'unixepoch')\n"
+    "      FROM clock_pair AS pair JOIN input AS clock USING (input_id)\n"
+    "      WHERE pair.input_id < input.input_id ORDER BY pair.input_id DESC LIMIT 1)";
+
+/// Without what stands around a statement in a script.
+std::string as_kept(const std::string& text) {
+    const auto first = text.find("CREATE");
+    return text.substr(first, text.rfind(';') - first);
+}
+
+std::string name_in(const std::string& sql) {
+    const auto at = std::string_view{"CREATE VIEW "}.size();
+    return sql.substr(at, sql.find(' ', at) - at);
+}
 
 }  // namespace
 
-std::string create_views() {
-    const std::string when = "datetime(run.wall_us / 1000000, 'unixepoch')";
-    const std::string edit_when =
-        "(SELECT datetime((pair.wall_us + (input.t_ns - clock.t_ns) / 1000) / 1000000, "
-        "'unixepoch')\n"
-        "      FROM clock_pair AS pair JOIN input AS clock USING (input_id)\n"
-        "      WHERE pair.input_id < input.input_id ORDER BY pair.input_id DESC LIMIT 1)";
-    std::string sql;
-    for (const auto* view :
-         {kRunList, kRunSplit, kSplitPart, kAthlete, kAthleteBest, kSeason, kEditHistory}) {
-        sql += replaced(replaced(replaced(view, "{when}", when), "{official}", kOfficial),
-                        "{edit_when}", edit_when);
+std::vector<View> views() {
+    std::vector<View> all;
+    for (const auto* text : {kSessionList, kCountingSplit, kRunList, kRunSplit, kSplitPart,
+                             kAthlete, kAthleteBest, kSeason, kEditHistory}) {
+        std::string sql = as_kept(text);
+        sql = replaced(sql, "{when}", kWhen);
+        sql = replaced(sql, "{edit_when}", kEditWhen);
+        sql = replaced(sql, "{official}", replaced(kOfficial, "{us}", "split.time_us"));
+        sql = replaced(sql, "{best}", replaced(kOfficial, "{us}", "best_us"));
+        all.push_back({name_in(sql), std::move(sql)});
     }
-    return sql;
+    return all;
 }
 
 }  // namespace qm::archive::schema

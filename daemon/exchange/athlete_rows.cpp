@@ -70,6 +70,7 @@ constexpr std::array kColumns{
     Column{"reaction_s",
            [](CsvRow& row, const Place& at) { row.seconds(at.entry.standing.reaction); }},
     Column{"timing", [](CsvRow& row, const Place&) { row.text("gate"); }},
+    Column{"source", [](CsvRow& row, const Place& at) { row.text(at.session.source); }},
 };
 
 /// A group of these for each split.

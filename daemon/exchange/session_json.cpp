@@ -31,8 +31,9 @@ std::string json_tail() { return "\n]}\n"; }
 
 std::string session_json(const SessionResults& session) {
     auto text =
-        fmt::format(R"({{"session":{},"wall_us":{},"timing":"gate","runs":[)",
-                    codec::quoted(session.id.text()), static_cast<std::int64_t>(session.began));
+        fmt::format(R"({{"session":{},"wall_us":{},"timing":"gate","source":{},"runs":[)",
+                    codec::quoted(session.id.text()), static_cast<std::int64_t>(session.began),
+                    codec::quoted(session.source));
     std::string_view between;
     for (const auto& run : session.runs) {
         text += between;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "protocol/state.hpp"
@@ -12,6 +13,7 @@ struct SessionResults {
     SessionId id;
     WallTime began{};
     std::vector<RunState> runs = {};
+    std::string source = "unknown";  ///< of the edges: "gpiod", "simulated" or "replay"
 };
 
 }  // namespace qm::exchange

@@ -67,6 +67,7 @@ constexpr std::array kColumns{
     Column{"runner_up",
            [](CsvRow& row, const Place& at) { optional_text(row, at.split.runner_up); }},
     Column{"timing", [](CsvRow& row, const Place&) { row.text("gate"); }},
+    Column{"source", [](CsvRow& row, const Place& at) { row.text(at.session.source); }},
     Column{"flags", [](CsvRow& row, const Place& at) { row.text(joined(at.split.flags)); }},
 };
 

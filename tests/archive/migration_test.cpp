@@ -6,7 +6,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "daemon/archive/backup.hpp"
 #include "daemon/archive/database.hpp"
+#include "daemon/archive/inspect.hpp"
 #include "daemon/archive/queries.hpp"
 #include "daemon/archive/recompute.hpp"
 #include "daemon/archive/schema.hpp"
@@ -23,12 +25,17 @@ using test::TempFolder;
 /// The two layouts that version 1 had.
 enum class Layout { BeforeCorrections, Last };
 
-void make_version_1(const std::string& path, Layout layout) {
-    std::ifstream file{QM_SOURCE_DIR "/tests/archive/version_1.sql"};
+/// As it was stored by a program of its time.
+void make_from(const std::string& name, const std::string& path) {
+    std::ifstream file{QM_SOURCE_DIR "/tests/archive/" + name};
     std::ostringstream text;
     text << file.rdbuf();
+    Database{path, Database::Access::ReadWrite}.script(text.str());
+}
+
+void make_version_1(const std::string& path, Layout layout) {
+    make_from("version_1.sql", path);
     Database database{path, Database::Access::ReadWrite};
-    database.script(text.str());
     if (layout == Layout::Last) return;
     database.script("DROP TABLE act;");
     for (const auto* column :
@@ -120,6 +127,45 @@ TEST_CASE("what came from version 1 can be made anew by the rules of today", "[u
     CHECK((*edits)[0].act == 1);
     CHECK((*edits)[1].act == 1);
     CHECK((*edits)[0].undone);
+}
+
+TEST_CASE("an archive of version 2 is brought up to date, its rows as they were", "[unit]") {
+    const TempFolder folder;
+    const auto path = folder.archive();
+    make_from("version_2.sql", path);
+    const std::string bea = "SELECT best_us FROM season WHERE athlete = 'Bea'";
+    CHECK(number(path, bea) == 56'700'000);  // at even odds another's time
+    const auto raw = test::raw_rows(path);
+    const std::vector<std::string> derived{"run",   "entry",      "passage",    "pulse",
+                                           "split", "equivalent", "unassigned", "act",
+                                           "edit",  "warning"};
+    const auto rows = test::rows_text(path, derived);
+    CHECK(Archive::open_for_reading(path).error().code == "archive_older");
+
+    auto archive = opened(path);
+    CHECK(number(path, "PRAGMA user_version") == schema::version());
+    CHECK(test::raw_rows(path) == raw);
+    CHECK(test::rows_text(path, derived) == rows);
+    const auto fresh = (folder.path() / "fresh.db").string();
+    static_cast<void>(opened(fresh));
+    CHECK(layout_of(path) == layout_of(fresh));
+    CHECK(number(path, bea) == 57'600'000);
+    CHECK(inspect(path)->wrong_sums == 0);
+    for (const auto& session : *archive.sessions()) CHECK(session.source == "unknown");
+    const auto bests = Queries{archive}.bests(AthleteId{"Bea"});
+    REQUIRE(error_in(bests) == "");
+    CHECK(bests->back().time == Elapsed{57'600'000});
+}
+
+TEST_CASE("a backup of version 2 is restored and then brought up to date", "[unit]") {
+    const TempFolder folder;
+    const auto old = (folder.path() / "old.db").string();
+    make_from("version_2.sql", old);
+    const auto raw = test::raw_rows(old);
+    REQUIRE(error_in(restore(old, folder.archive(), "now", [](std::size_t, std::size_t) {})) == "");
+    static_cast<void>(opened(folder.archive()));
+    CHECK(test::raw_rows(folder.archive()) == raw);
+    CHECK(number(folder.archive(), "PRAGMA user_version") == schema::version());
 }
 
 TEST_CASE("an archive that cannot be brought up to date stays as it is", "[unit]") {

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "tests/archive/samples.hpp"
 #include "tests/archive/schema_page.hpp"
@@ -128,6 +129,27 @@ TEST_CASE("an archive from before REPLACE was refused refuses it once it was ope
     CHECK(error_in(archive.close_session(SessionId{"s1"})) == "");
 }
 
+TEST_CASE("views that are not of today are made anew, and nobody else's", "[unit]") {
+    const TempFolder folder;
+    static_cast<void>(begun(folder.archive()));
+    const auto* all = "SELECT sql FROM sqlite_master WHERE type = 'view' ORDER BY name";
+    const auto* others = "SELECT sql FROM sqlite_master WHERE name = 'my_own'";
+    Database database{folder.archive(), Database::Access::ReadWrite};
+    const auto today = texts(database, all);
+    database.script(
+        "DROP VIEW counting_split; DROP VIEW season; CREATE VIEW season AS SELECT 1 AS year");
+    CHECK(texts(database, all) != today);
+    static_cast<void>(opened(folder.archive()));
+    CHECK(texts(database, all) == today);
+    database.script("CREATE VIEW my_own AS SELECT athlete FROM season");
+    static_cast<void>(opened(folder.archive()));
+    CHECK(texts(database, others).size() == 1);
+    database.script("DROP VIEW run_list");
+    static_cast<void>(opened(folder.archive()));
+    CHECK(texts(database, others).size() == 1);
+    CHECK(texts(database, all).size() == today.size() + 1);
+}
+
 TEST_CASE("a newer archive is read with a sentence, never written, and left as it is", "[unit]") {
     const TempFolder folder;
     {
@@ -159,7 +181,9 @@ TEST_CASE("a newer archive is read with a sentence, never written, and left as i
 TEST_CASE("an archive of the layout before the release is refused and left as it is", "[unit]") {
     const TempFolder folder;
     static_cast<void>(begun(folder.archive()));
-    Database{folder.archive(), Database::Access::ReadWrite}.script("DROP TABLE equivalent");
+    const int version = GENERATE(2, 3);
+    Database{folder.archive(), Database::Access::ReadWrite}.script(
+        fmt::format("DROP TABLE equivalent; PRAGMA user_version = {}", version));
     for (const auto& refused :
          {Archive::open(folder.archive()), Archive::open_for_reading(folder.archive())}) {
         REQUIRE(error_in(refused) != "");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fstream>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
@@ -29,7 +30,46 @@ void record_scenario(Archive& archive, const std::string& name) {
     test::record(archive, SessionId{name}, log, test::play(log));
 }
 
+/// What stands in SCHEMA.md to be asked.
+std::vector<std::string> questions() {
+    std::ifstream file{QM_SOURCE_DIR "/daemon/archive/SCHEMA.md"};
+    std::vector<std::string> found;
+    std::string line;
+    while (std::getline(file, line)) {
+        if (line != "```sql") continue;
+        std::string sql;
+        while (std::getline(file, line) && line != "```") {
+            sql += line + "\n";
+            if (!line.ends_with(';')) continue;
+            found.push_back(std::move(sql));
+            sql.clear();
+        }
+    }
+    return found;
+}
+
 }  // namespace
+
+TEST_CASE("every question of SCHEMA.md can be asked", "[unit]") {
+    const TempFolder folder;
+    auto archive = opened(folder.archive());
+    for (const auto& name : test::scenarios()) record_scenario(archive, name);
+    const auto all = questions();
+    REQUIRE(all.size() == 7);
+    for (const auto& sql : all) {
+        INFO(sql);
+        CHECK_NOTHROW(texts(folder, sql));
+    }
+    // The last of them: which splits are at no raw edge.
+    const auto worked_out =
+        "SELECT DISTINCT iif(pm_parts LIKE '%two in a pulse%', 'shared', kind) FROM (" +
+        all.back().substr(0, all.back().rfind(';')) + ") ORDER BY 1";
+    CHECK(texts(folder, worked_out) == std::vector<std::string>{"edited", "hand", "shared"});
+    const auto outside =
+        "SELECT athlete FROM (" + all.back().substr(0, all.back().rfind(';')) +
+        ") WHERE kind = 'measured' AND t_ns NOT BETWEEN broken_ns AND broken_ns + 1000 * width_us";
+    CHECK(texts(folder, outside).empty());
+}
 
 TEST_CASE("the views answer the usual questions", "[unit]") {
     const TempFolder folder;
@@ -58,9 +98,9 @@ TEST_CASE("the views answer the usual questions", "[unit]") {
                 "WHERE athlete = 'Bea' AND at_m = 400") ==
           std::vector<std::string>{"57.60 discard_undone"});
     CHECK(texts(folder,
-                "SELECT athlete || ' ' || runs || ' ' || finished || ' ' || best_us "
-                "FROM season WHERE year = '2027' AND athlete = 'Ada'") ==
-          std::vector<std::string>{"Ada 2 2 54300000"});
+                "SELECT athlete || ' ' || runs || ' ' || finished || ' ' || best_us || ' ' || "
+                "official FROM season WHERE year = '2027' AND athlete = 'Ada'") ==
+          std::vector<std::string>{"Ada 2 2 54300000 54.30"});
     CHECK(texts(folder, "SELECT type || ' ' || act || ' ' || undone FROM edit_history") ==
           std::vector<std::string>{"discard 1 1", "undo 1 1"});
     CHECK(texts(folder, "SELECT by FROM edit_history WHERE what IS NULL").empty());

@@ -95,6 +95,7 @@ lanes = [1, 2]
     CHECK(settings->gates[1].place.at == Distance::from_mm(99'997));
     CHECK(settings->gates[1].place.lanes == std::vector<Lane>{Lane{1}, Lane{2}});
     CHECK(ground_of(*settings).gates.size() == 2);
+    CHECK(ground_of(*settings).source == "replay");
 }
 
 TEST_CASE("a gun and starting blocks stand beside the gates", "[config]") {

@@ -38,7 +38,7 @@ TEST_CASE("FORMATS.md tells the columns of both kinds of CSV", "[document]") {
 TEST_CASE("FORMATS.md tells the fields of a session in JSON", "[document]") {
     const auto text = session_json({SessionId{"s1"}, {}, {}});
     const auto names = told("json");
-    CHECK(names.size() == 5);
+    CHECK(names.size() == 6);
     std::size_t from = 0;
     for (const auto& name : names) {
         const auto at = text.find("\"" + name + "\":", from);
@@ -46,5 +46,7 @@ TEST_CASE("FORMATS.md tells the fields of a session in JSON", "[document]") {
         REQUIRE(at != std::string::npos);
         from = at + name.size() + 3;
     }
-    CHECK(text == R"({"session":"s1","wall_us":0,"timing":"gate","runs":[],"warnings":[]})");
+    CHECK(
+        text ==
+        R"({"session":"s1","wall_us":0,"timing":"gate","source":"unknown","runs":[],"warnings":[]})");
 }

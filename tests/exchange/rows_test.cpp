@@ -37,6 +37,7 @@ TEST_CASE("a row a split: each time with its kind, certainty and plus-minus", "[
     CHECK(cell(table, 1, "certainty") == "0.999");
     CHECK(cell(table, 1, "plus_minus_s") == "0.005200");
     CHECK(cell(table, 1, "timing") == "gate");
+    CHECK(cell(table, 1, "source") == "simulated");
     CHECK(cell(table, 2, "kind") == "estimated");
     CHECK(cell(table, 2, "plus_minus_s") == "0.180000");
     CHECK(cell(table, 2, "flags") == "g200 saw nothing. Estimated.");
@@ -50,6 +51,7 @@ TEST_CASE("a row an athlete: the result, then the splits side by side", "[unit]"
     REQUIRE(table.size() == 3);
     for (const auto& row : table) CHECK(row.size() == table[0].size());
     CHECK(cell(table, 1, "official") == "43.23");
+    CHECK(cell(table, 1, "source") == "simulated");
     CHECK(cell(table, 1, "time_s") == "43.230000");
     CHECK(cell(table, 1, "kind") == "measured");
     CHECK(cell(table, 1, "certainty") == "1.000");
@@ -79,7 +81,7 @@ TEST_CASE("JSON has a session a line, with what PROTOCOL.md calls a run state", 
     session.id = SessionId{"s\"1"};
     const auto text = session_json(session);
     CHECK(text.starts_with(
-        R"({"session":"s\"1","wall_us":1795351395999999,"timing":"gate","runs":[{"run":"r1")"));
+        R"({"session":"s\"1","wall_us":1795351395999999,"timing":"gate","source":"simulated","runs":[{"run":"r1")"));
     CHECK(text.find('\n') == std::string::npos);
     CHECK(text.find(R"("kind":"estimated","certainty":0.0)") != std::string::npos);
     CHECK(text.find(R"("pm_us":180000)") != std::string::npos);

@@ -35,7 +35,7 @@ SessionResults sample() {
     mara.standing.status = EntryStatus::Dns;
     mara.standing.reason = "ill";
     run.entries = {hall, mara};
-    return {SessionId{"s1"}, WallTime{1'795'351'395'999'999}, {run}};
+    return {SessionId{"s1"}, WallTime{1'795'351'395'999'999}, {run}, "simulated"};
 }
 
 std::vector<std::vector<std::string>> read_csv(const std::string& text) {
