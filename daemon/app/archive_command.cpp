@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "config/loader.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::app {
 
@@ -29,7 +30,7 @@ Result<std::string> archive_path(const std::string& archive, const std::string& 
 }
 
 int fail(const Error& error) {
-    fmt::print(stderr, "{}\n", error.sentence);
+    fmt::print(stderr, "{}\n", ended(error.sentence));
     return std::find(kBadInput.begin(), kBadInput.end(), error.code) == kBadInput.end() ? 1 : 2;
 }
 

@@ -8,6 +8,7 @@
 #include "daemon/app/clock.hpp"
 #include "daemon/app/commands.hpp"
 #include "daemon/app/progress.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::app {
 
@@ -31,7 +32,7 @@ int backup(const BackupRequest& request) {
     }
     // Of the archive, not of the backup: one that may not write it has made its backup all the same.
     if (const auto folded = archive::fold_wal(*path); !folded) {
-        fmt::print(stderr, "The backup is made. {}\n", folded.error().sentence);
+        fmt::print(stderr, "The backup is made. {}\n", ended(folded.error().sentence));
     }
     return 0;
 }

@@ -14,6 +14,7 @@
 #include "daemon/archive/backup.hpp"
 #include "daemon/server/lines.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::app {
 
@@ -23,7 +24,7 @@ namespace {
 class Stopped : public std::exception {};
 
 wire::ErrorMessage refusal(const CommandId& id, const Error& error) {
-    return {id, error.code, server::fit(error.sentence)};
+    return {id, error.code, server::fit(ended(error.sentence))};
 }
 
 /// The daemon's own folder is of no meaning to whoever sits at a console.
@@ -101,7 +102,7 @@ void BackupDesk::tell(const Job& job, const Result<Written>& made) {
             wire::ResultMessage{job.wanted.id, job.reaches, made->file, made->inputs, made->bytes});
         return;
     }
-    const auto sentence = fmt::format("The backup failed: {}.", made.error().sentence);
+    const auto sentence = fmt::format("The backup failed: {}", ended(made.error().sentence));
     house_.say({now(), "backup_failed", server::fit(sentence), {}, {}});
     job.answer(refusal(job.wanted.id, made.error()));
 }

@@ -17,6 +17,7 @@
 #include "daemon/app/rooms.hpp"
 #include "hardware/gpiod.hpp"
 #include "hardware/replay.hpp"
+#include "protocol/plain_text.hpp"
 #include "protocol/session_log.hpp"
 
 namespace qm::app {
@@ -27,6 +28,16 @@ template <class T>
 T or_throw(Result<T> result) {
     if (!result) throw std::runtime_error(result.error().sentence);
     return std::move(*result);
+}
+
+/// A refusal as a listener reads it: only there the sentence goes on from its field's name.
+std::string words_of(const Error& refusal) {
+    const bool names_field = !refusal.field.empty() && refusal.code == "bad_field";
+    return ended(names_field ? refusal.field + " " + refusal.sentence : refusal.sentence);
+}
+
+bool is_same_ground(const LogHeader& a, const LogHeader& b) {
+    return a.track == b.track && a.gates == b.gates;
 }
 
 bool is_open(const RunState& run) {
@@ -47,24 +58,22 @@ Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> 
       intake_(
           session_, order_,
           [this](const Input& input) {
-              if (const auto refusal = take(input)) spdlog::warn("{}", describe("", *refusal));
+              if (const auto refusal = take(input))
+                  spdlog::warn("{}", ended(describe("", *refusal)));
           },
           [this](archive::Step step) { tell(std::move(step)); }),
-      archive_path_(settings.archive.path),
-      backups_(io_, {[this](const Warning& warning) { say(warning); },
-                     [this] { return recorded_through_; }}),
-      edges_(io_) {
-    auto opening = or_throw(archive::open_for_timing(wanted()));
+      edges_(io_),
+      recorder_(io_, settings_,
+                {[this](Seq seq) {
+                     if (server_) server_->recorded_through(seq);
+                 },
+                 [this](const Warning& warning) { say(warning); }}) {
+    auto opening = or_throw(recorder_.open());
     const ClockPair opened = clock_pair();
     open_source(opened.at);
     open_session(std::move(opening), opened);
     server_.emplace(io_, server_settings(settings_), static_cast<server::Desk&>(*this));
     if (practice_) create_practice_run();
-}
-
-Daemon::~Daemon() {
-    check_.reset();  // its callbacks post to io_, as the writer's do
-    writer_.reset();
 }
 
 void Daemon::open_source(Instant opened) {
@@ -94,44 +103,33 @@ void Daemon::open_source(Instant opened) {
     edges_.assign(watched);
 }
 
-archive::Wanted Daemon::wanted() const {
-    return {settings_.archive.path, boot_id(), config::ground_of(settings_),
-            timing_settings(settings_), wall_stamp()};
-}
-
-void Daemon::drop_if_another(archive::Opening& opening) const {
+std::optional<SessionId> Daemon::drop_if_another(archive::Opening& opening) const {
     const bool starts_over = settings_.daemon.source == config::Source::Replay;
-    if (!opening.unfinished) return;
-    if (!starts_over && opening.unfinished->ground == config::ground_of(settings_)) return;
+    if (!opening.unfinished) return std::nullopt;
+    if (!starts_over && is_same_ground(opening.unfinished->ground, config::ground_of(settings_))) {
+        return std::nullopt;
+    }
+    const auto dropped = std::exchange(opening.unfinished, {})->id;
     spdlog::warn(
         "{}: session {} is closed, a new one begins.",
         starts_over ? "A log is played from its beginning" : "The gates or the track were changed",
-        opening.unfinished->id.text());
-    if (opening.archive) static_cast<void>(opening.archive->close_session(opening.unfinished->id));
-    opening.unfinished.reset();
+        dropped.text());
+    return dropped;
 }
 
 void Daemon::open_session(archive::Opening opening, const ClockPair& opened) {
-    drop_if_another(opening);
+    auto dropped = drop_if_another(opening);
     const auto& unfinished = opening.unfinished;
-    archive::Begun begun{unfinished ? unfinished->id : new_session_id(), opened.boot,
-                         config::ground_of(settings_), opened};
+    const archive::Begun begun{unfinished ? unfinished->id : new_session_id(), opened.boot,
+                               config::ground_of(settings_), opened};
     session_id_ = begun.id;
-    if (!unfinished && opening.archive) {
-        const auto done =
-            opening.archive->begin_session(begun.id, begun.boot, begun.ground, opened);
-        // The writer opens it again, as often as it takes.
-        if (!done) opening.archive.reset();
-        if (!done) opening.notices.push_back(done.error());
-    }
-    start_writer(std::move(opening.archive), std::move(begun));
+    recorder_.begin(opening, begun, std::move(dropped));
     if (unfinished) {
         go_on(*unfinished, opened);
     } else {
         session_.replay({opened});
     }
-    is_archive_whole_ = opening.is_whole;
-    tell_notices(opening.notices);
+    recorder_.tell(opening.notices);
     if (!opening.cut_off) return;
     const auto lost = cut_off_warning(*opening.cut_off, timing_settings(settings_), opened);
     if (lost) say(*lost);
@@ -141,61 +139,16 @@ void Daemon::go_on(const archive::StoredSession& unfinished, const ClockPair& op
     spdlog::info("Session {} goes on: {} inputs on record.", session_id_.text(),
                  unfinished.inputs.size());
     session_.replay(unfinished.inputs);
-    recorded_through_ = session_.last_seq();
+    recorder_.recorded_before(session_.last_seq());
     static_cast<void>(take(Restart{opened.at}));
     static_cast<void>(take(opened));
     say(came_back_warning(unfinished, session_.state(), opened.at));
     if (rehearsal_) rehearsal_->go_on(session_.state(), app::now());
 }
 
-void Daemon::start_writer(std::optional<archive::Archive> archive, archive::Begun begun) {
-    const auto id = begun.id;
-    if (archive) archive_path_ = archive->path();
-    writer_ = std::make_unique<archive::Writer>(
-        std::move(archive), id, settings_.archive.queue,
-        [this](Seq seq) {
-            boost::asio::post(io_, [this, seq] {
-                recorded_through_ = seq;
-                if (server_) server_->recorded_through(seq);
-            });
-        },
-        [this](const Error& error) {
-            spdlog::error("{}", error.sentence);
-            boost::asio::post(io_, [this] { look_at_disk(); });
-        },
-        [this, begun = std::move(begun)]() -> Result<archive::Archive> {
-            auto opening = archive::open_again(wanted(), begun);
-            if (!opening) return opening.error();
-            boost::asio::post(io_, [this, path = opening->archive->path(),
-                                    notices = std::move(opening->notices)] {
-                archive_path_ = path;
-                tell_notices(notices);
-            });
-            return std::move(*opening->archive);
-        });
-}
-
-void Daemon::tell_notices(const std::vector<Error>& notices) {
-    const Instant at = app::now();
-    for (const auto& notice : notices) say({at, notice.code, notice.sentence});
-}
-
 void Daemon::say(const Warning& warning) {
     spdlog::warn("{}", warning.sentence);
     tell(session_.say(warning));
-}
-
-void Daemon::check_archive_if_large() {
-    if (is_archive_whole_) return;
-    check_.emplace(settings_.archive.path, [this](const Error& damage) {
-        boost::asio::post(io_, [this, damage] { tell_notices({damage}); });
-    });
-}
-
-void Daemon::look_at_disk() {
-    const auto room = settings_.archive.queue * archive::StepQueue::kEdgeShare;
-    const auto warning = disk_.look(app::now(), writer_->backlog(), recorded_through_, room);
-    if (warning) say(*warning);
 }
 
 void Daemon::look_at_clocks() {
@@ -209,7 +162,7 @@ void Daemon::look_at_clocks() {
 }
 
 void Daemon::every_second() {
-    look_at_disk();
+    recorder_.look_at_disk();
     look_at_clocks();
     schedule_advance();
     second_.expires_after(std::chrono::seconds{1});
@@ -241,7 +194,7 @@ int Daemon::run() {
     spdlog::info("Listening on port {}, gates from {}, session {}.", server_->port(),
                  source_->name(), session_id_.text());
     notify::ready();
-    check_archive_if_large();
+    recorder_.check_if_large();
     io_.run();
     return exit_code_;
 }
@@ -262,7 +215,7 @@ void Daemon::stop() {
     const auto& runs = session_.state().runs;
     const bool busy = std::any_of(runs.begin(), runs.end(), is_open);
     // A session with a run under way is left open: a restart within this boot goes on with it.
-    if (!busy) writer_->finish();
+    if (!busy) recorder_.finish();
     server_->stop();
     io_.stop();
 }
@@ -280,7 +233,7 @@ wire::Hello Daemon::hello(bool may_command) const {
 }
 
 wire::Snapshot Daemon::snapshot() const {
-    return {session_.last_seq(), recorded_through_, session_.snapshot()};
+    return {session_.last_seq(), recorder_.recorded_through(), session_.snapshot()};
 }
 
 Instant Daemon::now() const { return app::now(); }
@@ -292,11 +245,7 @@ void Daemon::command(const wire::Command& command,
     std::visit([at](auto& one) { one.at = at; }, act);
     order_.hold(at, [this, act = std::move(act), id = command.id, answer = std::move(answer)] {
         if (const auto refusal = take(act)) {
-            const auto& field = refusal->field;
-            answer(wire::ErrorMessage{id, refusal->code,
-                                      field.empty() || refusal->code != "bad_field"
-                                          ? refusal->sentence
-                                          : field + " " + refusal->sentence});
+            answer(wire::ErrorMessage{id, refusal->code, words_of(*refusal)});
         } else {
             answer(wire::ResultMessage{id, session_.last_seq()});
         }
@@ -306,7 +255,7 @@ void Daemon::command(const wire::Command& command,
 
 void Daemon::backup(const wire::Backup& wanted,
                     std::function<void(const wire::FromDaemon&)> answer) {
-    backups_.write(archive_path_, wanted, std::move(answer));
+    recorder_.backup(wanted, std::move(answer));
 }
 
 void Daemon::wait_for_edges() {
@@ -324,7 +273,7 @@ void Daemon::take_from_source() {
         wait_for_edges();
         return;
     }
-    spdlog::critical("{}", read.error().sentence);
+    spdlog::critical("{}", ended(read.error().sentence));
     exit_code_ = 1;
     stop();
 }
@@ -339,8 +288,7 @@ std::optional<Error> Daemon::take(const Input& input) {
 void Daemon::tell(archive::Step step) {
     if (step.events.empty() && !step.input) return;
     if (server_) server_->publish(step.first, step.events);
-    // What finds no room is counted by the writer and told by look_at_disk().
-    static_cast<void>(writer_->push(std::move(step)));
+    recorder_.push(std::move(step));
 }
 
 void Daemon::advance() {

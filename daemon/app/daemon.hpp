@@ -5,8 +5,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -14,16 +12,13 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "config/settings.hpp"
-#include "daemon/app/backup_desk.hpp"
-#include "daemon/app/disk_watch.hpp"
 #include "daemon/app/input_order.hpp"
 #include "daemon/app/intake.hpp"
+#include "daemon/app/recorder.hpp"
 #include "daemon/app/recovery.hpp"
 #include "daemon/app/rehearsal.hpp"
 #include "daemon/app/session.hpp"
-#include "daemon/archive/background_check.hpp"
 #include "daemon/archive/opening.hpp"
-#include "daemon/archive/writer.hpp"
 #include "daemon/server/desk.hpp"
 #include "daemon/server/server.hpp"
 #include "hardware/source.hpp"
@@ -41,7 +36,6 @@ public:
     /// Opens everything; throws std::runtime_error with a sentence when something cannot be had.
     /// `practice` is what the simulated gates play; its run is created when none waits or goes on.
     explicit Daemon(const config::Settings& settings, std::optional<scene::Scenario> practice = {});
-    ~Daemon() override;
 
     /// Serves until SIGTERM or SIGINT. The exit code: 0, or 1 when the gates were lost.
     [[nodiscard]] int run();
@@ -58,11 +52,9 @@ private:
 
     /// `opened` is from before the source was: nothing it gives can be stamped earlier.
     void open_session(archive::Opening opening, const ClockPair& opened);
-    [[nodiscard]] archive::Wanted wanted() const;
     /// A session on other gates, or of a log that is played anew, is not gone on with.
-    void drop_if_another(archive::Opening& opening) const;
+    [[nodiscard]] std::optional<SessionId> drop_if_another(archive::Opening& opening) const;
     void go_on(const archive::StoredSession& unfinished, const ClockPair& opened);
-    void start_writer(std::optional<archive::Archive> archive, archive::Begun begun);
     void open_source(Instant opened);
     void create_practice_run();
 
@@ -73,9 +65,6 @@ private:
     void tell(archive::Step step);
     /// Words of the daemon's own, to the log, the listeners and the archive.
     void say(const Warning& warning);
-    void tell_notices(const std::vector<Error>& notices);
-    void check_archive_if_large();
-    void look_at_disk();
     void look_at_clocks();
     void every_second();
     void advance();
@@ -97,22 +86,16 @@ private:
 
     SessionId session_id_;
     Session session_;
-    Seq recorded_through_{};
     InputOrder order_;
     Intake intake_;
-    DiskWatch disk_;
     std::optional<ClockLook> clocks_;
     int exit_code_ = 0;
 
-    std::string archive_path_;  // what the writer writes; before there is one, what it is to
-    BackupDesk backups_;
-    std::unique_ptr<archive::Writer> writer_;
-    bool is_archive_whole_ = true;
-    std::optional<archive::BackgroundCheck> check_;
     std::unique_ptr<hardware::Source> source_;
     std::optional<Rehearsal> rehearsal_;
     boost::asio::posix::stream_descriptor edges_;
     std::optional<server::Server> server_;
+    Recorder recorder_;  // the first to go: its threads call the others
 };
 
 }  // namespace qm::app

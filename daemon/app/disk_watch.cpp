@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/app/disk_watch.hpp"
 
+#include "protocol/plain_text.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -16,12 +18,6 @@ constexpr std::chrono::nanoseconds kLastTellAgain = std::chrono::minutes{10};
 std::string lasting(const char* word, Instant from, Instant to) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(to - from).count();
     return seconds == 0 ? std::string{} : fmt::format("{} {} s", word, seconds);
-}
-
-/// A cause as the end of a sentence of ours.
-std::string ended(std::string cause) {
-    const bool has_end = !cause.empty() && (cause.back() == '.' || cause.back() == '?');
-    return has_end ? cause : cause + ".";
 }
 
 std::string lost_words(std::uint64_t lost, const char* one_is, const char* more_are) {

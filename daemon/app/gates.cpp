@@ -9,6 +9,7 @@
 #include "hardware/gpiod.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/names.hpp"
+#include "protocol/plain_text.hpp"
 #include "protocol/race_time.hpp"
 
 namespace qm::app {
@@ -52,7 +53,7 @@ int show(const wire::Snapshot& snapshot, Instant now) {
 int gates(const GatesRequest& request) {
     const auto settings = config::load(request.config);
     if (!settings) {
-        fmt::print(stderr, "{}\n", settings.error().sentence);
+        fmt::print(stderr, "{}\n", ended(settings.error().sentence));
         return 2;
     }
     Instant daemon_now;
@@ -68,12 +69,12 @@ int gates(const GatesRequest& request) {
     }
     const auto source = hardware::open_gpiod(wiring(*settings));
     if (!source) {
-        fmt::print(stderr, "{}\n", source.error().sentence);
+        fmt::print(stderr, "{}\n", ended(source.error().sentence));
         return 1;
     }
     const auto levels = (*source)->levels();
     if (!levels) {
-        fmt::print(stderr, "{}\n", levels.error().sentence);
+        fmt::print(stderr, "{}\n", ended(levels.error().sentence));
         return 1;
     }
     for (const auto& level : *levels) {

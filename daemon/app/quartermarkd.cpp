@@ -15,6 +15,7 @@
 #include "daemon/app/daemon.hpp"
 #include "daemon/app/training_folder.hpp"
 #include "daemon/app/usage.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace {
 
@@ -35,7 +36,7 @@ qm::Result<qm::config::Settings> settings_for(const Asked& asked) {
 }
 
 int refuse(const qm::Error& error) {
-    spdlog::critical("{}", error.sentence);
+    spdlog::critical("{}", qm::ended(error.sentence));
     return 2;
 }
 
@@ -83,7 +84,7 @@ int main(int argc, char** argv) {
     try {
         return run(asked);
     } catch (const std::exception& error) {
-        spdlog::critical("{}", error.what());
+        spdlog::critical("{}", qm::ended(error.what()));
         return 1;
     }
 }

@@ -9,6 +9,7 @@
 #include "daemon/app/rooms.hpp"
 #include "daemon/timing/engine.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/plain_text.hpp"
 #include "protocol/session_log.hpp"
 
 namespace qm::app {
@@ -37,19 +38,19 @@ int replay(const ReplayRequest& request) {
     if (!request.config.empty()) {
         const auto loaded = config::load(request.config);
         if (!loaded) {
-            fmt::print(stderr, "{}\n", loaded.error().sentence);
+            fmt::print(stderr, "{}\n", ended(loaded.error().sentence));
             return 2;
         }
         settings = timing_settings(*loaded);
     }
     const auto log = read_session_log(request.log);
     if (!log) {
-        fmt::print(stderr, "{}\n", describe(request.log, log.error()));
+        fmt::print(stderr, "{}\n", ended(describe(request.log, log.error())));
         return 2;
     }
     const auto state = play(*log, settings);
     if (!state) {
-        fmt::print(stderr, "{}\n", describe(request.log, state.error()));
+        fmt::print(stderr, "{}\n", ended(describe(request.log, state.error())));
         return 2;
     }
     const auto text = request.json ? codec::write_results(*state) + "\n" : results_text(*state);

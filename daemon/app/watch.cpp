@@ -7,13 +7,14 @@
 #include "daemon/app/line_client.hpp"
 #include "daemon/app/telling.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::app {
 
 int watch(const WatchRequest& request) {
     auto client = LineClient::connect(request.address);
     if (!client) {
-        fmt::print(stderr, "{}\n", client.error().sentence);
+        fmt::print(stderr, "{}\n", ended(client.error().sentence));
         return client.error().code == "bad_address" ? 2 : 1;
     }
     static_cast<void>(client->send(codec::write(wire::FromListener{wire::Resume{}})));

@@ -6,6 +6,7 @@
 
 #include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::server {
 
@@ -34,7 +35,8 @@ Line make_line(std::string text) {
 Line make_line(const wire::FromDaemon& message) { return make_line(codec::write(message)); }
 
 Line make_error(std::string code, std::string_view sentence, CommandId id) {
-    return make_line(wire::ErrorMessage{std::move(id), std::move(code), fit(sentence)});
+    return make_line(
+        wire::ErrorMessage{std::move(id), std::move(code), fit(ended(std::string(sentence)))});
 }
 
 std::string sentence_of(const Error& error) { return describe("", error); }

@@ -8,6 +8,16 @@
 
 #include "gui/app/console.hpp"
 #include "protocol/address.hpp"
+#include "protocol/plain_text.hpp"
+
+namespace {
+
+/// Bad usage in one line.
+std::string usage_line(const CLI::App* app, const CLI::Error& error) {
+    return fmt::format("{} ({} --help tells what can be given).\n", error.what(), app->get_name());
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     CLI::App app{"Quartermark's window for the coach: live splits against the target pace."};
@@ -20,6 +30,7 @@ int main(int argc, char** argv) {
         ->check(CLI::IsMember({"sun", "night"}))
         ->capture_default_str();
     app.set_version_flag("--version", "quartermark-console " QM_VERSION);
+    app.failure_message(usage_line);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -27,13 +38,13 @@ int main(int argc, char** argv) {
     }
     const auto address = qm::parse_address(daemon);
     if (!address) {
-        fmt::print(stderr, "quartermark-console: {}\n", address.error().sentence);
+        fmt::print(stderr, "quartermark-console: {}\n", qm::ended(address.error().sentence));
         return 2;
     }
     try {
         qm::gui::run_console({*address, theme == "night"});
     } catch (const std::exception& error) {
-        fmt::print(stderr, "quartermark-console: {}\n", error.what());
+        fmt::print(stderr, "quartermark-console: {}\n", qm::ended(error.what()));
         return 1;
     }
     return 0;

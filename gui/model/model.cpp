@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "gui/model/settle.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::gui {
 
@@ -44,7 +45,7 @@ void Model::take(const Incoming& incoming) {
 
 void Model::on_refusal(const wire::ErrorMessage& refused, LocalTime at) {
     const bool is_backup = is_backing_up() && refused.id == backing_up_;
-    say(is_backup ? fmt::format("No backup: {}.", refused.sentence) : refused.sentence, at);
+    say(is_backup ? "No backup: " + ended(refused.sentence) : ended(refused.sentence), at);
     if (is_backup) backing_up_ = {};
     if (!creating_.empty() && refused.id == creating_) {
         form_begun_ = true;  // what was typed is still there
@@ -193,7 +194,7 @@ void Model::open_form() {
 std::optional<wire::Command> Model::create_run(LocalTime now) {
     auto run = form_.make_run(new_run_id());
     if (!run) {
-        say(run.error().sentence, now);
+        say(ended(run.error().sentence), now);
         return std::nullopt;
     }
     auto made = command(Input{std::move(*run)}, now);

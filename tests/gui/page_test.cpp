@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -14,10 +15,9 @@ namespace qm::gui {
 
 namespace {
 
-std::string help_of(const std::string& program) {
+std::string said_by(const std::string& command) {
     const auto close = [](FILE* pipe) { static_cast<void>(pclose(pipe)); };
-    const std::unique_ptr<FILE, decltype(close)> pipe{popen((program + " --help").c_str(), "r"),
-                                                      close};
+    const std::unique_ptr<FILE, decltype(close)> pipe{popen(command.c_str(), "r"), close};
     REQUIRE(pipe);
     std::string text;
     std::array<char, 4096> part{};
@@ -44,10 +44,20 @@ std::set<std::string> matches(const std::string& text, const std::regex& pattern
 
 TEST_CASE("the manual page and --help name the same options", "[page]") {
     const auto helped =
-        matches(help_of(QM_PROGRAMS "/quartermark-console"), std::regex{"--([a-z-]+)"});
+        matches(said_by(QM_PROGRAMS "/quartermark-console --help"), std::regex{"--([a-z-]+)"});
     const auto written = matches(page("quartermark-console.1"), std::regex{"Fl Fl ([a-z-]+)"});
     CHECK(helped == written);
     CHECK(helped.contains("theme"));
+}
+
+TEST_CASE("bad usage is one line on standard error, and a sentence", "[page]") {
+    for (const std::string wrong :
+         {"--nonsense", "--theme noon", "127.0.0.1 and another", "127.0.0.1:port"}) {
+        const auto said = said_by(QM_PROGRAMS "/quartermark-console " + wrong + " 2>&1 >/dev/null");
+        INFO(said);
+        CHECK(std::count(said.begin(), said.end(), '\n') == 1);
+        CHECK(said.ends_with(".\n"));
+    }
 }
 
 }  // namespace qm::gui

@@ -244,8 +244,8 @@ TEST_CASE("a refused command is answered with a sentence", "[integration]") {
     coach.say(R"({"type":"run","id":"b","run":"r1","distance_m":60,"entries":[]})");
     coach.until_answered("b");
     CHECK(coach.refusals ==
-          std::vector<std::string>{"there is no run \"nobody\"",
-                                   "entries is empty: enter at least one athlete"});
+          std::vector<std::string>{"there is no run \"nobody\".",
+                                   "entries is empty: enter at least one athlete."});
 }
 
 TEST_CASE("a second daemon on the same archive says so and stops", "[integration]") {

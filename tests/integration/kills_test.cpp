@@ -229,6 +229,7 @@ void check_state_is_a_replay(Fed& daemon, const SessionId& session) {
     CHECK(replay.snapshot().gates == heard.state->gates);
 }
 
+/// As many as QM_KILLS says, for `./run bench kills N`: a test takes no arguments.
 int kills_wanted() {
     const auto* text = std::getenv("QM_KILLS");
     return text != nullptr ? std::atoi(text) : kKillsOfOneArchive;

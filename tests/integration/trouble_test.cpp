@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -128,4 +131,48 @@ TEST_CASE("started while its disk is gone, the daemon times from memory and writ
     CHECK(daemon.end(SIGTERM) == 0);
     const auto log = run_program("quartermark", "export --log --archive " + daemon.archive());
     CHECK(log.out.find("\"run\":\"r1\"") != std::string::npos);
+}
+
+TEST_CASE("started on a disk that does not answer, the daemon times, and writes when it answers",
+          "[integration]") {
+    DaemonProcess daemon{kSimulated};
+    {
+        Coach coach{daemon};
+        coach.create_run("r1");
+        coach.wait_until_recorded();
+    }
+    CHECK(daemon.end(SIGTERM) == 0);
+    // Reading from a pipe that nobody fills is what reading from a stuck disk is.
+    const auto log = daemon.archive() + "-wal";
+    REQUIRE(mkfifo(log.c_str(), 0600) == 0);
+    const int pipe = open(log.c_str(), O_RDWR | O_CLOEXEC);
+    REQUIRE(pipe >= 0);
+    daemon.start();
+    Coach coach{daemon};
+    coach.wait_for_warning("archive_in_memory");
+    coach.create_run("r2");
+    coach.wait_for_warning("disk_trouble");
+    fs::remove(log);
+    const std::string rubbish(4'096, 'x');
+    REQUIRE(write(pipe, rubbish.data(), rubbish.size()) == 4'096);
+    coach.wait_until_recorded();
+    coach.wait_for_warning("disk_back");
+    close(pipe);
+    CHECK(daemon.end(SIGTERM) == 0);
+    const auto lists = run_program("quartermark", "export --archive " + daemon.archive());
+    INFO(lists.out);
+    const auto latest = run_program("quartermark", "export --log --archive " + daemon.archive());
+    CHECK(latest.out.find("\"run\":\"r2\"") != std::string::npos);
+    CHECK(latest.out.find("\"run\":\"r1\"") == std::string::npos);
+}
+
+TEST_CASE("a daemon whose disk does not answer ends when it is asked to", "[integration]") {
+    DaemonProcess daemon{kSimulated};
+    static_cast<void>(daemon.connect());
+    CHECK(daemon.end(SIGTERM) == 0);
+    REQUIRE(mkfifo((daemon.archive() + "-wal").c_str(), 0600) == 0);
+    daemon.start();
+    Coach coach{daemon};
+    coach.wait_for_warning("archive_in_memory");
+    CHECK(daemon.end(SIGTERM) == 0);
 }
