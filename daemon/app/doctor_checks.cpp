@@ -4,6 +4,7 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <set>
@@ -65,6 +66,24 @@ std::string why_closed(const std::string& chip) {
     return {};
 }
 
+/// Empty: nothing that anybody has to see to.
+std::string words_for_aside(const std::string& archive, const std::filesystem::path& file) {
+    const auto name = file.filename().string();
+    if (name == archive + ".beside") {
+        return fmt::format(
+            "{} holds what was timed while the archive could not be used: bring it "
+            "back by export and import, as quartermarkd(8) tells, then delete it",
+            file.string());
+    }
+    const bool is_own = name.ends_with("-wal") || name.ends_with("-shm") || name.ends_with(".lock");
+    if (is_own || !name.starts_with(archive + ".damaged-")) return {};
+    return fmt::format(
+        "{} is a damaged archive, or its copy, from which what could be read was "
+        "saved: compare the latest runs, keep it as long as any are missing, then "
+        "delete it",
+        file.string());
+}
+
 }  // namespace
 
 Finding check_archive(const config::Settings& settings) {
@@ -97,6 +116,19 @@ Finding check_archive(const config::Settings& settings) {
     return {Health::Well, "archive",
             fmt::format("{}: whole, version {}, {} sessions, {} runs, {} inputs", path,
                         found->version, found->sessions.size(), found->runs, found->inputs)};
+}
+
+std::vector<Finding> check_aside(const config::Settings& settings) {
+    const auto archive = std::filesystem::absolute(settings.archive.path);
+    std::vector<Finding> findings;
+    std::error_code failed;
+    for (const auto& one : std::filesystem::directory_iterator{archive.parent_path(), failed}) {
+        const auto words = words_for_aside(archive.filename().string(), one.path());
+        if (!words.empty()) findings.push_back({Health::Doubtful, "aside", words});
+    }
+    std::sort(findings.begin(), findings.end(),
+              [](const Finding& a, const Finding& b) { return a.sentence < b.sentence; });
+    return findings;
 }
 
 Finding check_room(const config::Settings& settings) {
@@ -183,8 +215,12 @@ Finding check_clock() {
 }
 
 std::vector<Finding> check_all(const config::Settings& settings) {
-    return {check_archive(settings), check_room(settings),  check_backup(settings),
-            check_daemon(settings),  check_chips(settings), check_clock()};
+    std::vector<Finding> findings{check_archive(settings), check_room(settings),
+                                  check_backup(settings),  check_daemon(settings),
+                                  check_chips(settings),   check_clock()};
+    const auto aside = check_aside(settings);
+    findings.insert(findings.begin() + 1, aside.begin(), aside.end());
+    return findings;
 }
 
 std::string findings_text(const std::vector<Finding>& findings) {

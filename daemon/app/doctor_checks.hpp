@@ -20,6 +20,9 @@ struct Finding {
 
 /// Opens, whole, of which version.
 [[nodiscard]] Finding check_archive(const config::Settings& settings);
+/// What lies beside the archive and waits for a person: damaged archives that were set aside, and what was timed while
+/// the archive could not be used. Nothing there, no finding.
+[[nodiscard]] std::vector<Finding> check_aside(const config::Settings& settings);
 /// Room on the archive's disk.
 [[nodiscard]] Finding check_room(const config::Settings& settings);
 /// How old the latest backup by the archive is.

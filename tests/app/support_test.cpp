@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "daemon/app/bundle.hpp"
@@ -86,6 +92,28 @@ TEST_CASE("a board's chip that is not there is told with what to do", "[unit]") 
     CHECK(found.sentence.find("/dev/gpiochip-of-nobody is not there") != std::string::npos);
     settings.gates[0].chip = "/dev/null";
     CHECK(app::check_chips(settings).health == app::Health::Well);
+}
+
+TEST_CASE("what was set aside next to the archive is listed with what to do", "[unit]") {
+    std::string folder = (std::filesystem::temp_directory_path() / "quartermark-XXXXXX").string();
+    REQUIRE(mkdtemp(folder.data()) != nullptr);
+    config::Settings settings;
+    settings.archive.path = folder + "/a.db";
+    CHECK(app::check_aside(settings).empty());
+    for (const auto* name :
+         {"a.db", "a.db-wal", "a.db.lock", "a.db.beside", "a.db.beside-wal", "a.db.beside.lock",
+          "a.db.damaged-2026-11-22T18-42-07Z", "a.db.damaged-2026-11-22T18-42-07Z-wal",
+          "b.db.damaged-2026-11-22T18-42-07Z", "b.db.beside"}) {
+        std::ofstream{folder + "/" + name} << "x";
+    }
+    const auto found = app::check_aside(settings);
+    std::filesystem::remove_all(folder);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].health == app::Health::Doubtful);
+    CHECK(found[0].sentence.starts_with(folder + "/a.db.beside holds"));
+    CHECK(found[0].sentence.find("quartermarkd(8)") != std::string::npos);
+    CHECK(found[1].sentence.starts_with(folder + "/a.db.damaged-2026-11-22T18-42-07Z is"));
+    CHECK(found[1].sentence.find("delete it") != std::string::npos);
 }
 
 TEST_CASE("findings are told by shape and word, not by colour", "[unit]") {

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -83,6 +84,24 @@ TEST_CASE("every option a program takes stands in its man page", "[integration]"
     }
 }
 
+TEST_CASE("the man page names the places the units let a backup go to", "[integration]") {
+    std::ifstream file(QM_SOURCE_DIR "/daemon/app/quartermarkd.8");
+    const std::string page{std::istreambuf_iterator<char>(file), {}};
+    for (const auto* unit : {"quartermarkd", "quartermark-backup"}) {
+        std::ifstream lines(std::string(QM_SOURCE_DIR "/systemd/") + unit + ".service.in");
+        const std::string text{std::istreambuf_iterator<char>(lines), {}};
+        const auto key = text.find("ReadWritePaths=");
+        REQUIRE(key != std::string::npos);
+        const auto value = text.find('=', key) + 1;
+        const auto places = " " + text.substr(value, text.find('\n', key) - value) + " ";
+        for (const std::string place : {"/media", "/mnt", "/run/media"}) {
+            INFO(unit << " " << place);
+            CHECK(places.find(" -" + place + " ") != std::string::npos);
+            CHECK(std::regex_search(page, std::regex{"\n\\.Pa " + place + "[ \n]"}));
+        }
+    }
+}
+
 TEST_CASE("bad usage is one line on standard error", "[integration]") {
     const auto bad =
         GENERATE(Page{"quartermark", "", ""}, Page{"quartermark", "replay", ""},
@@ -94,4 +113,5 @@ TEST_CASE("bad usage is one line on standard error", "[integration]") {
     CHECK(finished.code == 2);
     CHECK(finished.out.empty());
     CHECK(std::count(finished.error.begin(), finished.error.end(), '\n') == 1);
+    CHECK(finished.error.ends_with(".\n"));
 }

@@ -90,6 +90,45 @@ kill "$daemon"
 wait "$daemon" || true
 daemon=
 
+# What was timed beside an archive of a newer version, brought back as the man page tells.
+mkdir beside
+settings ''
+sed 's|a\.db|beside/quartermark.db|' quartermark.toml >beside.toml
+"$bin/quartermark" import "$logs/ramon_miller_2009.log" --archive beside/quartermark.db >/dev/null
+version_byte() { printf "\\$1" | dd of=beside/quartermark.db bs=1 seek=60 conv=notrunc 2>/dev/null; } # the first of four: SQLite's file header
+version_byte 001
+"$bin/quartermarkd" --config beside.toml 2>daemon.log &
+daemon=$!
+for _ in $(seq 200); do
+    { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null && break
+    kill -0 "$daemon" || { cat daemon.log >&2; exit 1; }
+    sleep 0.05
+done
+cat <<'END' >&3
+{"type":"run","id":"1","run":"r1","distance_m":400,"start":"hand","entries":[{"athlete":"Beside"}]}
+{"type":"arm","id":"2","run":"r1"}
+{"type":"start","id":"3","run":"r1","source":"hand"}
+{"type":"end","id":"4","run":"r1"}
+END
+timeout 20 grep -q -m 1 '"id":"4"' <&3
+exec 3>&-
+"$bin/quartermark" doctor --config beside.toml >out || true
+holds grep -q 'warn  aside .*quartermark.db.beside holds what was timed' out
+kill "$daemon"
+wait "$daemon" || true
+daemon=
+told=$(sed -n '/^\.Bd -literal/,/^\.Ed/{/^\./!p}' "$2/daemon/app/quartermarkd.8")
+holds [ "$(grep -c 'quartermark export --log' <<<"$told")" = 1 ]
+holds [ "$(grep -c 'quartermark import' <<<"$told")" = 1 ]
+grep -v import <<<"$told" >export.sh
+grep import <<<"$told" >import.sh
+(cd beside && PATH=$bin:$PATH bash -e ../export.sh)
+version_byte 000 # the newer program, now installed
+(cd beside && PATH=$bin:$PATH bash -e ../import.sh) >out
+holds grep -q "now session" out
+expect 0 Beside export --csv athletes --archive beside/quartermark.db
+expect 0 Miller export --csv athletes --from 2000-01-01 --archive beside/quartermark.db
+
 # A closed archive on a read-only disk, where a kernel lets us make one.
 mkdir disk
 cp a.db "disk/a#1.db"
