@@ -11,6 +11,7 @@
 #include "daemon/app/clock.hpp"
 #include "daemon/app/commands.hpp"
 #include "daemon/app/rooms.hpp"
+#include "daemon/archive/opening.hpp"
 #include "daemon/timing/engine.hpp"
 #include "protocol/session_log.hpp"
 
@@ -99,7 +100,7 @@ int import_session(const ImportRequest& request) {
     const auto rules = settings ? timing_settings(*settings) : timing::Settings{};
     auto log = read_session_log(request.log);
     if (!log) return fail({"bad_session", describe(request.log, log.error())});
-    auto archive = archive::Archive::open(
+    auto archive = archive::open_to_change(
         request.archive.empty() ? settings->archive.path : request.archive, rules);
     if (!archive) return fail(archive.error());
     const auto done = import_into(*archive, *log, rules);

@@ -9,6 +9,7 @@
 #include "daemon/app/commands.hpp"
 #include "daemon/app/progress.hpp"
 #include "daemon/app/rooms.hpp"
+#include "daemon/archive/opening.hpp"
 
 namespace qm::app {
 
@@ -61,7 +62,7 @@ int recompute(const RecomputeRequest& request) {
     if (!settings) return fail({"bad_settings", settings.error().sentence});
     const auto rules = timing_settings(*settings);
     const auto path = request.archive.empty() ? settings->archive.path : request.archive;
-    auto archive = request.keep ? archive::Archive::open(path, rules)
+    auto archive = request.keep ? archive::open_to_change(path, rules)
                                 : archive::Archive::open_for_reading(path);
     if (!archive) return fail(archive.error());
     if (!archive->notice().empty()) fmt::print(stderr, "{}\n", archive->notice());

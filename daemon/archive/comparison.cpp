@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 #include "daemon/archive/row_reader.hpp"
@@ -42,52 +43,53 @@ using Times = std::map<Place, Timed>;
 /// By athlete, distance and start: entries, runs, finishes, best and sum.
 using Sums = std::map<std::tuple<AthleteId, std::int64_t, std::string>, std::vector<std::int64_t>>;
 
+/// The rows that `sql` finds for the session, each put in by `take`.
+template <class Map, class Take>
+Map rows_of(const DerivedRows& from, std::string_view sql, Take take) {
+    Map found;
+    auto rows = from.database.query(sql, {from.session});
+    while (rows.next()) take(found, RowReader{rows});
+    return found;
+}
+
 Sums sums_of(const DerivedRows& from) {
-    Sums found;
-    auto rows = from.database.query(
+    return rows_of<Sums>(
+        from,
         "SELECT athlete, distance_mm, start, entries, runs, finished, best_us, sum_us FROM form "
         "WHERE session_id = ?",
-        {from.session});
-    while (rows.next()) {
-        auto& sums = found[{AthleteId{rows.text(0)}, rows.integer(1), rows.text(2)}];
-        for (int column = 3; column < 8; ++column) sums.push_back(rows.integer(column));
-    }
-    return found;
+        [](Sums& found, RowReader row) {
+            auto& sums = found[{row.id<AthleteId>(), row.integer(), row.text()}];
+            sums = {row.integer(), row.integer(), row.integer(), row.integer(), row.integer()};
+        });
 }
 
 Outcomes outcomes_of(const DerivedRows& from) {
-    Outcomes found;
-    auto rows = from.database.query(
+    return rows_of<Outcomes>(
+        from,
         "SELECT run.position, run, athlete, status, time_us, official "
         "FROM run JOIN entry USING (session_id, run) WHERE session_id = ?",
-        {from.session});
-    while (rows.next()) {
-        RowReader row{rows};
-        AthleteInRun key{row.integer(), row.id<RunId>(), row.id<AthleteId>()};
-        found[std::move(key)] = {row.word<EntryStatus>(), row.maybe(&RowReader::elapsed),
-                                 row.text()};
-    }
-    return found;
+        [](Outcomes& found, RowReader row) {
+            AthleteInRun key{row.integer(), row.id<RunId>(), row.id<AthleteId>()};
+            found[std::move(key)] = {row.word<EntryStatus>(), row.maybe(&RowReader::elapsed),
+                                     row.text()};
+        });
 }
 
 Times times_of(const DerivedRows& from) {
-    Times found;
-    auto rows = from.database.query(
+    return rows_of<Times>(
+        from,
         "SELECT position, run, at_mm, athlete, time_us, pm_us, kind, certainty, excluded, t_ns "
         "FROM run JOIN split USING (session_id, run) WHERE session_id = ?",
-        {from.session});
-    while (rows.next()) {
-        RowReader row{rows};
-        Place key{row.integer(), row.id<RunId>(), row.distance(), row.id<AthleteId>()};
-        TimeAt time{key.athlete,
-                    row.maybe(&RowReader::elapsed),
-                    row.maybe(&RowReader::elapsed),
-                    row.word<SplitKind>(),
-                    row.real(),
-                    row.yes()};
-        found[std::move(key)] = {std::move(time), row.maybe(&RowReader::instant)};
-    }
-    return found;
+        [](Times& found, RowReader row) {
+            Place key{row.integer(), row.id<RunId>(), row.distance(), row.id<AthleteId>()};
+            TimeAt time{key.athlete,
+                        row.maybe(&RowReader::elapsed),
+                        row.maybe(&RowReader::elapsed),
+                        row.word<SplitKind>(),
+                        row.real(),
+                        row.yes()};
+            found[std::move(key)] = {std::move(time), row.maybe(&RowReader::instant)};
+        });
 }
 
 bool says_the_same(const TimeAt& a, const TimeAt& b) {

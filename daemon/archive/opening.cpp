@@ -257,6 +257,21 @@ Result<Opening> open_for_timing(const Wanted& wanted) {
     return opening;
 }
 
+Result<Archive> open_to_change(const std::string& path, const timing::Settings& settings) {
+    {
+        const auto lock = LockFile::take(path + ".lock");
+        if (lock && is_there(path) && find_log_damage(path)) {
+            return Error{
+                "archive_log_damaged",
+                fmt::format(
+                    "archive {}: the end of it ({}-wal) is damaged: start quartermarkd once, "
+                    "which keeps a copy and mends it; nothing was changed",
+                    path, path)};
+        }
+    }
+    return Archive::open(path, settings);
+}
+
 Result<Opening> open_again(const Wanted& wanted, const Begun& session) {
     auto opening = open_anyhow(wanted);
     if (!opening) return opening;

@@ -36,6 +36,11 @@ struct Opening {
 /// The only error is "archive_busy": another daemon has it.
 [[nodiscard]] Result<Opening> open_for_timing(const Wanted& wanted);
 
+/// For a command that changes an archive while no daemon has it: as Archive::open. One whose write-ahead log is damaged
+/// is left as it is, "archive_log_damaged": what is behind the damage would be lost, and the daemon mends it.
+[[nodiscard]] Result<Archive> open_to_change(const std::string& path,
+                                             const timing::Settings& settings);
+
 /// A session as it was begun.
 struct Begun {
     SessionId id;

@@ -203,6 +203,23 @@ TEST_CASE("frames of an older log behind the end of this one are no damage", "[u
     CHECK_FALSE(find_log_damage(other.archive()).has_value());
 }
 
+TEST_CASE("a command that changes an archive leaves a damaged log to the daemon", "[unit]") {
+    const TempFolder folder;
+    put(folder, sound());
+    CHECK(inputs_in(*open_to_change(folder.archive(), {})) == kInputs);
+    put(folder, sound());
+    auto damaged = sound();
+    flip(damaged.log, kHeader + kFrame / 2, 3);
+    write_all(folder.archive() + "-wal", damaged.log);
+    const auto refused = open_to_change(folder.archive(), {});
+    REQUIRE(error_in(refused) != "");
+    CHECK(refused.error().code == "archive_log_damaged");
+    CHECK(refused.error().sentence.find("start quartermarkd once") != std::string::npos);
+    const auto opening = open_in(folder);
+    CHECK(was_told(opening, "archive_log_damaged"));
+    CHECK(inputs_in(*opening.archive) == kInputs);
+}
+
 TEST_CASE("a log whose database another process has open is not judged", "[unit]") {
     const TempFolder folder;
     auto left = sound();
