@@ -36,8 +36,11 @@ std::string words_of(const Error& refusal) {
     return ended(names_field ? refusal.field + " " + refusal.sentence : refusal.sentence);
 }
 
-bool is_same_ground(const LogHeader& a, const LogHeader& b) {
-    return a.track == b.track && a.gates == b.gates;
+/// Training is no part of a session of real gates. An older program did not tell whose edges a session has.
+bool is_same_ground(const LogHeader& stored, const LogHeader& now) {
+    const bool is_same_source =
+        stored.source.empty() || (stored.source == "gpiod") == (now.source == "gpiod");
+    return stored.track == now.track && stored.gates == now.gates && is_same_source;
 }
 
 bool is_open(const RunState& run) {

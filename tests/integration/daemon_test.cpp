@@ -3,10 +3,12 @@
 
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "daemon/archive/archive.hpp"
 #include "protocol/apply.hpp"
 #include "protocol/codec.hpp"
 #include "tests/integration/daemon_process.hpp"
@@ -191,6 +193,41 @@ TEST_CASE("killed in the middle of a run, the daemon goes on with it and marks t
         CHECK(log.out.find(codec::write(Input{edge}) + "\n") != std::string::npos);
     }
     CHECK(log.out.find("\"type\":\"restart\"") != std::string::npos);
+}
+
+TEST_CASE("training goes on with no session of real gates, but with one that does not say",
+          "[integration]") {
+    ShortTrack daemon;
+    static_cast<void>(daemon.connect());
+    CHECK(daemon.end(SIGTERM) == 0);
+    const auto leave_open = [&daemon](const SessionId& id, const std::string& source) {
+        auto archive = archive::Archive::open(daemon.archive());
+        REQUIRE(archive.has_value());
+        auto last = archive->session({});
+        REQUIRE(last.has_value());
+        last->ground.source = source;
+        const auto first = std::get<ClockPair>(last->inputs.front());
+        REQUIRE(archive->begin_session(id, last->boot, last->ground, first).has_value());
+    };
+    const auto session_of_a_sitting = [&daemon] {
+        daemon.start();
+        Listener coach{daemon.connect()};
+        coach.until([](const Listener& l) { return !l.session.empty(); });
+        CHECK(daemon.end(SIGTERM) == 0);
+        return coach.session;
+    };
+    leave_open(SessionId{"earlier"}, "");
+    CHECK(session_of_a_sitting() == SessionId{"earlier"});
+    leave_open(SessionId{"real"}, "gpiod");
+    const auto session = session_of_a_sitting();
+    CHECK(session != SessionId{"real"});
+    const auto list = run_program("quartermark", "export --archive " + daemon.archive());
+    INFO(list.out);
+    const auto said = list.out.find(session.text());
+    REQUIRE(said != std::string::npos);
+    CHECK(list.out.find(", simulated", said) < list.out.find('\n', said));
+    const auto log = run_program("quartermark", "export --log --archive " + daemon.archive());
+    CHECK(log.out.find(R"("source":"simulated")") < log.out.find('\n'));
 }
 
 TEST_CASE("stopped politely during a run, the daemon goes on with it too", "[integration]") {
