@@ -20,7 +20,7 @@ constexpr double kImplausible = 0.15;
 constexpr double kHardlyAny = 0.01;
 
 std::string percent(double share) {
-    return fmt::format("{:.0f} %", std::clamp(100 * share, 0.0, 99.0));
+    return fmt::format("{} %", std::lround(std::clamp(100 * share, 0.0, 99.0)));
 }
 
 double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
@@ -74,21 +74,21 @@ private:
         split.confirmed = point.confirmed;
         split.excluded = point.excluded;
         split.flags = flags(k, point);
-        if (is_doubtful(point)) {
+        if (is_uncertain(point)) {
             split.runner_up = point.runner_up;
             split.runner_up_certainty = std::floor(point.runner_up_certainty * 10'000) / 10'000;
         }
         return split;
     }
 
-    [[nodiscard]] bool is_doubtful(const WayPoint& point) const {
+    [[nodiscard]] bool is_uncertain(const WayPoint& point) const {
         return point.kind == SplitKind::Measured && !point.confirmed &&
                point.certainty < settings_.certainty;
     }
 
     [[nodiscard]] std::vector<std::string> flags(int k, const WayPoint& point) const {
         std::vector<std::string> flags;
-        if (is_doubtful(point)) {
+        if (is_uncertain(point)) {
             flags.push_back(doubt_in_words(entry_.plan.athlete, point.certainty, point.runner_up,
                                            point.runner_up_certainty));
         }

@@ -36,6 +36,12 @@ void Explanations::Rows::reserve(std::size_t count) {
     weights.reserve(count);
 }
 
+std::uint16_t* Explanations::Rows::add_like(const std::uint16_t* other, Weight weight) {
+    states.insert(states.end(), other, other + width);
+    weights.push_back(weight);
+    return row(size() - 1);
+}
+
 std::uint16_t* Explanations::Rows::add(Weight weight) {
     states.resize(states.size() + width);
     weights.push_back(weight);
@@ -145,41 +151,43 @@ void Explanations::find_gains(Evidence& evidence) const {
 
 /// What one explanation becomes by the options that are open in it. Noted is what is not negligible beside the
 /// best so far.
-void Explanations::branch(std::size_t from, const ByState& by, Branches& all) const {
-    const auto* row = kept_.row(from);
-    const double standing = kept_.weights[from].own + unseen_of(from);
-    all.add(from, -1, standing + by.nobodys);
+void Explanations::branch(const Branch& from, const ByState& by, Branches& all) const {
+    const auto* row = kept_.row(from.from);
+    const double standing = from.log_standing;
+    all.add(from.from, -1, standing + by.nobodys);
     for (std::size_t m = 0; m < members_.size(); ++m) {
         const auto state = members_[m].first_state + row[m];
         for (auto i = by.first[state]; i < by.first[state + 1]; ++i) {
             const auto& way = by.ways[i];
             if (standing + way.gain < all.floor) break;
-            if (open(row, m, way)) all.add(from, way.option, standing + way.gain);
+            if (open(row, m, way)) all.add(from.from, way.option, standing + way.gain);
         }
     }
 }
 
-void Explanations::Branches::add(std::size_t from, std::int32_t option, double standing) {
+void Explanations::Branches::add(std::uint32_t from, std::int32_t option, double standing) {
     if (standing < floor) return;
     floor = std::max(floor, standing + std::log(kNegligible));
-    list.push_back({static_cast<std::uint32_t>(from), option, standing});
+    list.push_back({from, option, standing});
 }
 
-std::vector<Explanations::Branch> Explanations::branches(const Evidence& evidence) const {
+std::vector<Explanations::Branch> Explanations::branches(const std::vector<Branch>& rows,
+                                                         const Evidence& evidence) const {
     const auto by = by_state(evidence);
     Branches all;
     all.list.reserve(kept_.size() * 8);
-    for (std::size_t h = 0; h < kept_.size(); ++h) branch(h, by, all);
+    for (const auto& one : rows) branch(one, by, all);
     return std::move(all.list);
 }
 
 void Explanations::take(Evidence evidence) {
     set_unseen(evidence.unseen);
     find_gains(evidence);
-    auto all = branches(evidence);
+    const auto before = stay();
+    auto all = branches(before, evidence);
     drop_negligible(all);
     const bool too_many = all.size() > limit();
-    auto wanted = too_many ? marginals(all, evidence) : Marginals{};
+    auto wanted = too_many ? marginals(before, all, evidence) : Marginals{};
     cut(all);
     const auto became = follow(all, evidence);
     if (too_many) {
@@ -244,8 +252,7 @@ std::vector<std::size_t> Explanations::follow(const std::vector<Branch>& branche
     standings.reserve(branches.size());
     for (const auto& branch : branches) {
         const auto& from = kept_.weights[branch.from];
-        auto* row = next.add({from.own - best, from.fit});
-        std::copy_n(kept_.row(branch.from), next.width, row);
+        auto* row = next.add_like(kept_.row(branch.from), {from.own - best, from.fit});
         standings.push_back(branch.log_standing + from.fit);
         if (branch.option < 0) {
             next.weights.back().own += evidence.log_false;

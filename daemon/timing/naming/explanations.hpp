@@ -60,7 +60,7 @@ struct Option {
 /// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
 /// doubt about two athletes on the back straight does not multiply with doubt about two others.
 ///
-/// Of m athletes at most kWork / m^3 explanations are kept (but kFewest to kMost), and none lighter than kNegligible
+/// Of m athletes at most kWork / m^5 explanations are kept (but kFewest to kMost), and none lighter than kNegligible
 /// of the best. What the first limit cuts off is not forgotten: the others are weighed anew so that
 /// each state of each athlete weighs what it did before the cut (iterative proportional fitting), because
 /// the lightest explanations, thousands of them, can hold a good part of the doubt. What states were lost altogether
@@ -70,7 +70,7 @@ class Explanations {
 public:
     static constexpr std::size_t kFewest = 48;
     static constexpr std::size_t kMost = 2500;
-    static constexpr std::size_t kWork = 160'000;
+    static constexpr std::size_t kWork = 2'560'000;
     static constexpr double kNegligible = 1e-5;
 
     /// One athlete alone.
@@ -137,6 +137,8 @@ private:
         void reserve(std::size_t count);
         /// The row to be filled.
         std::uint16_t* add(Weight weight);
+        /// A row like that one, which is none of these.
+        std::uint16_t* add_like(const std::uint16_t* other, Weight weight);
     };
     /// A row that may come to be: one of the rows with one of the options.
     struct Branch {
@@ -169,7 +171,7 @@ private:
         std::vector<Branch> list;
         double floor = -std::numeric_limits<double>::infinity();  ///< less than this is negligible
 
-        void add(std::size_t from, std::int32_t option, double standing);
+        void add(std::uint32_t from, std::int32_t option, double standing);
     };
     Explanations() = default;
 
@@ -185,18 +187,20 @@ private:
     [[nodiscard]] ByState by_state(const Evidence& evidence) const;
     void count_states();
     void find_gains(Evidence& evidence) const;
-    void branch(std::size_t from, const ByState& by, Branches& all) const;
-    [[nodiscard]] std::vector<Branch> branches(const Evidence& evidence) const;
+    void branch(const Branch& from, const ByState& by, Branches& all) const;
+    [[nodiscard]] std::vector<Branch> branches(const std::vector<Branch>& rows,
+                                               const Evidence& evidence) const;
     [[nodiscard]] std::vector<Branch> stay() const;
 
     [[nodiscard]] std::size_t limit() const {
         const auto m = members_.size();
-        return std::clamp(kWork / (m * m * m), kFewest, kMost);
+        return std::clamp(kWork / (m * m * m * m * m), kFewest, kMost);
     }
     static void drop_negligible(std::vector<Branch>& branches);
     static void drop_far_below(std::vector<Branch>& branches, std::size_t count);
     void cut(std::vector<Branch>& branches) const;
-    [[nodiscard]] Marginals marginals(const std::vector<Branch>& branches,
+    [[nodiscard]] Marginals marginals(const std::vector<Branch>& before,
+                                      const std::vector<Branch>& branches,
                                       const Evidence& evidence) const;
     /// Makes the rows that the branches stand for, and says which state each goal has become.
     std::vector<std::size_t> follow(const std::vector<Branch>& branches, const Evidence& evidence);
@@ -213,7 +217,8 @@ private:
     [[nodiscard]] std::vector<std::size_t> in_order_of(
         const std::vector<std::size_t>& members) const;
     void put_best_first();
-    [[nodiscard]] Explanations project(const std::vector<std::size_t>& members) const;
+    [[nodiscard]] Explanations project(const std::vector<std::size_t>& members,
+                                       const std::vector<Branch>& rows) const;
 
     std::vector<Member> members_;
     Rows kept_;                   ///< the best is first

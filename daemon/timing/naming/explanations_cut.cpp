@@ -80,13 +80,14 @@ void Explanations::cut(std::vector<Branch>& branches) const {
 }
 
 /// What states and goals weigh over all branches, before any is cut off.
-Explanations::Marginals Explanations::marginals(const std::vector<Branch>& branches,
+Explanations::Marginals Explanations::marginals(const std::vector<Branch>& before,
+                                                const std::vector<Branch>& branches,
                                                 const Evidence& evidence) const {
     // A branch weighs the product of its row and its option: no exponential for each.
     const double best = branches.front().log_standing;
     std::vector<double> rows;
     rows.reserve(kept_.size());
-    for (const auto& one : stay()) {
+    for (const auto& one : before) {
         rows.push_back(std::exp(one.log_standing + kept_.weights[one.from].fit - best));
     }
     std::vector<double> odds;
@@ -130,10 +131,10 @@ void Explanations::Marginals::move(const Evidence& evidence, std::size_t option,
 /// What states have no row any more.
 void Explanations::find_lost(const std::vector<std::vector<double>>& wanted) {
     for (std::size_t m = 0; m < members_.size(); ++m) {
-        std::vector<bool> left(wanted[m].size(), false);
-        for (std::size_t h = 0; h < kept_.size(); ++h) left[kept_.row(h)[m]] = true;
+        std::vector<char> left(wanted[m].size(), 0);  // as bits it would be slower
+        for (std::size_t h = 0; h < kept_.size(); ++h) left[kept_.row(h)[m]] = 1;
         double lost = 0;
-        for (std::size_t s = 0; s < left.size(); ++s) lost += left[s] ? 0 : wanted[m][s];
+        for (std::size_t s = 0; s < left.size(); ++s) lost += left[s] != 0 ? 0 : wanted[m][s];
         members_[m].known *= 1 - lost;
     }
 }

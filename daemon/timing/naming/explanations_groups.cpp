@@ -147,11 +147,11 @@ std::vector<std::size_t> Explanations::in_order_of(const std::vector<std::size_t
 }
 
 /// Explanations that differ only in others become one.
-Explanations Explanations::project(const std::vector<std::size_t>& members) const {
+Explanations Explanations::project(const std::vector<std::size_t>& members,
+                                   const std::vector<Branch>& rows) const {
     Explanations part;
     for (const auto m : members) part.members_.push_back(members_[m]);
     part.kept_.width = members.size();
-    const auto all = stay();
     const auto same = [&](std::size_t a, std::size_t b) {
         return std::all_of(members.begin(), members.end(),
                            [&](std::size_t m) { return kept_.row(a)[m] == kept_.row(b)[m]; });
@@ -159,7 +159,7 @@ Explanations Explanations::project(const std::vector<std::size_t>& members) cons
     const auto order = in_order_of(members);
     for (std::size_t i = 0; i < order.size();) {
         const auto own_of = [&](std::size_t h) {
-            return std::exp(all[h].log_standing - all.front().log_standing);
+            return std::exp(rows[h].log_standing - rows.front().log_standing);
         };
         const auto first = order[i];
         double own = own_of(first);      // by their own weights
@@ -197,13 +197,14 @@ std::vector<Explanations> Explanations::split_off() {
     std::vector<Explanations> parts;
     if (members_.size() < 2) return parts;
     const auto of = components();
+    const auto rows = stay();
     for (std::size_t c = 0; c < members_.size(); ++c) {
         std::vector<std::size_t> members;
         for (std::size_t m = 0; m < members_.size(); ++m) {
             if (of[m] == c) members.push_back(m);
         }
         if (members.size() == members_.size()) return {};
-        if (!members.empty()) parts.push_back(project(members));
+        if (!members.empty()) parts.push_back(project(members, rows));
     }
     return parts;
 }

@@ -114,6 +114,8 @@ private:
         double chance = 0;       ///< against being nobody's, as a ratio of densities
         double unseen = 0;       ///< chance of not having been seen since; 0: not worked out
         double torso = 1;        ///< density of the pulse's width at that speed
+        double room = 0;         ///< for a second athlete in the pulse
+        double log_later = 0;    ///< odds of coming at the pulse's end against its beginning
         std::size_t member = 0;  ///< of the group, once it is known
         std::size_t state = 0;   ///< of that member
         bool company = false;    ///< only as the second in a pulse
@@ -155,6 +157,7 @@ private:
                                   const Sighting& sighting) const;
     [[nodiscard]] std::size_t goal(Options& options, std::size_t candidate, bool shared) const;
     [[nodiscard]] std::vector<Pair> pairs(const Options& options) const;
+    [[nodiscard]] double log_later(const Candidate& candidate, const Sighting& seen) const;
     void add_pair(std::size_t first, std::size_t second, Options& options) const;
     void add_beside_nobody(std::size_t candidate, Options& options) const;
     [[nodiscard]] double just_passed(const Explanations::Member& member, const Sighting& now) const;

@@ -185,6 +185,7 @@ std::size_t Namer::goal(Options& options, std::size_t candidate, bool shared) co
 }
 
 Namer::Options Namer::options(std::vector<Candidate>& candidates, const Sighting& sighting) const {
+    for (auto& one : candidates) one.room = room_for_two(sighting.width, one.speed);
     Options options{candidates, sighting, {}, {}};
     options.all.reserve(candidates.size() * 2);
     options.goals.reserve(candidates.size() * 2);
@@ -194,7 +195,10 @@ Namer::Options Namer::options(std::vector<Candidate>& candidates, const Sighting
         options.all.push_back({goal(options, i, false), -1, one.log_base + log_of(one.torso)});
         add_beside_nobody(i, options);
     }
-    for (const auto& [first, second, chance] : pairs(options)) add_pair(first, second, options);
+    const auto both = pairs(options);
+    if (both.empty()) return options;
+    for (auto& one : candidates) one.log_later = log_later(one, sighting);
+    for (const auto& [first, second, chance] : both) add_pair(first, second, options);
     return options;
 }
 
@@ -202,12 +206,11 @@ Namer::Options Namer::options(std::vector<Candidate>& candidates, const Sighting
 void Namer::add_beside_nobody(std::size_t candidate, Options& options) const {
     const auto& one = options.candidates[candidate];
     const auto& seen = options.sighting;
-    const double room = room_for_two(seen.width, one.speed);
-    if (room < kRoomForTwo || one.point == kAtStart) return;
+    if (one.room < kRoomForTwo || one.point == kAtStart) return;
     if (second_time(seen, one.speed) <= seen.time) return;
     const double log_rate = log_false({seen.gate, seen.time, 0, 0});
     options.all.push_back(
-        {goal(options, candidate, true), -1, one.log_base + log_rate + std::log(room)});
+        {goal(options, candidate, true), -1, one.log_base + log_rate + std::log(one.room)});
 }
 
 /// The likeliest pairs; of a crowd in one pulse there are hundreds.
@@ -219,9 +222,8 @@ std::vector<Namer::Pair> Namer::pairs(const Options& options) const {
     std::vector<Pair> pairs;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const auto& first = candidates[i];
-        const double room = room_for_two(seen.width, first.speed);
-        if (first.point == kAtStart || first.company || room < kRoomForTwo) continue;
-        const double alone = first.chance / first.torso * room;
+        if (first.point == kAtStart || first.company || first.room < kRoomForTwo) continue;
+        const double alone = first.chance / first.torso * first.room;
         for (std::size_t j = 0; j < candidates.size(); ++j) {
             const auto& second = candidates[j];
             if (second.entry == first.entry || second.point == kAtStart) continue;
@@ -238,16 +240,19 @@ std::vector<Namer::Pair> Namer::pairs(const Options& options) const {
     return pairs;
 }
 
+double Namer::log_later(const Candidate& candidate, const Sighting& seen) const {
+    if (candidate.point == kAtStart) return 0;
+    const auto& who = field_.participants[static_cast<std::size_t>(candidate.entry)];
+    const auto arrival = expect(who, candidate.from->progress, candidate.point, field_.top_speed);
+    const double now = arrival_density(arrival, seen.time);
+    const double then = arrival_density(arrival, second_time(seen, candidate.speed));
+    return log_of(now > 0 ? then / now : 0);
+}
+
 void Namer::add_pair(std::size_t first, std::size_t second, Options& options) const {
     const auto& one = options.candidates[first];
     const auto& other = options.candidates[second];
-    const auto& seen = options.sighting;
-    const auto& who = field_.participants[static_cast<std::size_t>(other.entry)];
-    const auto arrival = expect(who, other.from->progress, other.point, field_.top_speed);
-    const double now = arrival_density(arrival, seen.time);
-    const double then = arrival_density(arrival, second_time(seen, other.speed));
-    const double log_odds = one.log_base + other.log_base + log_of(now > 0 ? then / now : 0) +
-                            std::log(room_for_two(seen.width, one.speed));
+    const double log_odds = one.log_base + other.log_base + other.log_later + std::log(one.room);
     if (!std::isfinite(log_odds)) return;
     options.all.push_back(
         {goal(options, first, false), static_cast<int>(goal(options, second, true)), log_odds});
