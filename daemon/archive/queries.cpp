@@ -66,7 +66,7 @@ constexpr std::string_view kSeason =
     "SELECT athlete, distance_mm, start, sum(runs), sum(finished), min(best_us), "
     "  sum(sum_us) / sum(finished), min(first_wall_us), max(last_wall_us) "
     "FROM form WHERE first_wall_us >= ? AND first_wall_us < ? AND runs > 0 "
-    "  AND session_id IN (SELECT session_id FROM session_list WHERE counts = 1) "
+    "  AND session_id NOT IN (SELECT session_id FROM session_list WHERE counts = 0) "
     "GROUP BY athlete, distance_mm, start";
 
 constexpr std::string_view kAthletes =

@@ -169,7 +169,7 @@ CREATE VIEW season AS
       sum(runs) AS runs, sum(finished) AS finished, min(best_us) AS best_us,
       sum(sum_us) / sum(finished) AS average_us
     FROM form
-    WHERE form.runs > 0 AND session_id IN (SELECT session_id FROM session_list WHERE counts = 1)
+    WHERE form.runs > 0 AND session_id NOT IN (SELECT session_id FROM session_list WHERE counts = 0)
     GROUP BY 1, 2, 3, 4);
 )sql";
 
