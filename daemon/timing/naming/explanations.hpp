@@ -71,7 +71,7 @@ public:
     static constexpr std::size_t kFewest = 48;
     static constexpr std::size_t kMost = 2500;
     static constexpr std::size_t kWork = 2'560'000;
-    static constexpr double kNegligible = 1e-5;
+    static constexpr double kNegligible = 3e-5;
 
     /// One athlete alone.
     Explanations(int entry, StepPtr step);
