@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include "daemon/server/lines.hpp"
 
 namespace qm::server {
 
-/// One TCP connection: bytes in, lines out, one read and one write at a time. It knows nothing of what is
+/// One way to a peer: bytes in, lines out, one read and one write at a time. It knows nothing of what is
 /// said.
-class Connection : public std::enable_shared_from_this<Connection> {
+class Connection {
 public:
     /// Who is told what happens, from handlers of the io_context only.
     class Client {
@@ -33,7 +31,10 @@ public:
         virtual void on_lost() = 0;
     };
 
-    explicit Connection(boost::asio::ip::tcp::socket socket);
+    Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    virtual ~Connection() = default;
 
     /// Keeps the client alive until close().
     void open(std::shared_ptr<Client> client) { client_ = std::move(client); }
@@ -45,27 +46,39 @@ public:
     /// Only when nothing is being written.
     void write(std::vector<Line> lines);
     /// Tells the peer that nothing more will come.
-    void end_output();
+    virtual void end_output() = 0;
     /// on_lost() as soon as the kernel finds the peer gone, which reading no longer can.
-    void watch_for_loss();
+    virtual void watch_for_loss() = 0;
 
     [[nodiscard]] bool is_writing() const { return writing_; }
     [[nodiscard]] bool input_ended() const { return input_ended_; }
     /// Whether the peer's side took a byte since this was last asked.
     [[nodiscard]] bool take_progress() { return std::exchange(progressed_, false); }
-    [[nodiscard]] bool is_from_this_machine() const { return from_this_machine_; }
-    [[nodiscard]] boost::asio::any_io_executor executor() { return socket_.get_executor(); }
+    [[nodiscard]] virtual boost::asio::any_io_executor executor() = 0;
+
+protected:
+    enum class Outcome { Done, Ended, Failed };
+
+    /// Begins to read; has_read() ends it.
+    virtual void begin_reading() = 0;
+    void has_read(Outcome outcome, std::string_view bytes);
+    /// Begins to write all lines(); has_written() ends it.
+    virtual void begin_writing() = 0;
+    void has_written(Outcome outcome);
+    void note_progress() { progressed_ = true; }
+    virtual void shut() = 0;
+
+    /// What is being written.
+    [[nodiscard]] const std::vector<Line>& lines() const { return lines_; }
+    void lost();
 
 private:
-    boost::asio::ip::tcp::socket socket_;
     std::shared_ptr<Client> client_;
-    bool from_this_machine_ = false;
     bool reading_ = false;
     bool input_ended_ = false;
     bool writing_ = false;
     bool progressed_ = false;
-    std::array<char, 8 * 1024> buffer_{};
-    std::vector<Line> lines_;  // being written
+    std::vector<Line> lines_;
 };
 
 }  // namespace qm::server

@@ -25,18 +25,19 @@ constexpr std::chrono::seconds kFarewell{2};
 
 }  // namespace
 
-Listener::Listener(std::shared_ptr<Connection> connection, Hub& hub,
+Listener::Listener(std::shared_ptr<Connection> connection, Hub& hub, bool may_command,
                    std::function<void(Listener&)> gone)
     : connection_(std::move(connection)),
       timer_(connection_->executor()),
       hub_(hub),
+      may_command_(may_command),
       gone_(std::move(gone)),
       framer_(limits::kLineBytes),
       outbox_(hub.settings.outbox_bytes) {}
 
 void Listener::greet() {
     connection_->open(shared_from_this());
-    outbox_.push_reply(make_line(hub_.desk.hello(connection_->is_from_this_machine())));
+    outbox_.push_reply(make_line(hub_.desk.hello(may_command_)));
     timer_.expires_after(hub_.settings.resume_within);
     timer_.async_wait([self = shared_from_this()](const error_code& failed) {
         if (!failed && self->state_ == State::Waiting) self->give_snapshot();
@@ -164,7 +165,7 @@ void Listener::on_message(const wire::Backup& wanted) {
 }
 
 bool Listener::begin(const CommandId& id) {
-    if (!connection_->is_from_this_machine()) {
+    if (!may_command_) {
         ++hub_.counters.forbidden_commands;
         reply(make_error("forbidden",
                          "this door takes commands from the timing machine itself only; from "

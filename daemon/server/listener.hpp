@@ -25,7 +25,8 @@ namespace qm::server {
 class Listener final : public Connection::Client, public std::enable_shared_from_this<Listener> {
 public:
     /// `gone` is called once, from a handler, unless close() was called before.
-    Listener(std::shared_ptr<Connection> connection, Hub& hub, std::function<void(Listener&)> gone);
+    Listener(std::shared_ptr<Connection> connection, Hub& hub, bool may_command,
+             std::function<void(Listener&)> gone);
 
     void greet();
     /// Tells why and closes, with a little time for the words to arrive.
@@ -68,6 +69,7 @@ private:
     std::shared_ptr<Connection> connection_;
     boost::asio::steady_timer timer_;  // ends waiting for `resume`, and leaving
     Hub& hub_;                         // not touched once closed
+    bool may_command_;
     std::function<void(Listener&)> gone_;
 
     State state_ = State::Waiting;

@@ -22,4 +22,12 @@ bool is_same_machine(const ip::address& peer, const ip::address& local) {
     return from.is_loopback() || (!from.is_unspecified() && from == plain(local));
 }
 
+bool is_from_this_machine(const boost::asio::ip::tcp::socket& socket) {
+    boost::system::error_code failed;
+    const auto peer = socket.remote_endpoint(failed);
+    if (failed) return false;
+    const auto local = socket.local_endpoint(failed);
+    return !failed && is_same_machine(peer.address(), local.address());
+}
+
 }  // namespace qm::server

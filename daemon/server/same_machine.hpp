@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
 
 namespace qm::server {
 
@@ -9,5 +10,8 @@ namespace qm::server {
 /// Nobody elsewhere can have either, since the answers would not reach them.
 [[nodiscard]] bool is_same_machine(const boost::asio::ip::address& peer,
                                    const boost::asio::ip::address& local);
+
+/// The same of whoever is at the other end; false where that cannot be found out.
+[[nodiscard]] bool is_from_this_machine(const boost::asio::ip::tcp::socket& socket);
 
 }  // namespace qm::server

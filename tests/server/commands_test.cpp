@@ -10,6 +10,8 @@
 
 #include "daemon/server/hub.hpp"
 #include "daemon/server/listener.hpp"
+#include "daemon/server/same_machine.hpp"
+#include "daemon/server/tcp_connection.hpp"
 #include "tests/server/fixture.hpp"
 
 namespace qm::server {
@@ -135,9 +137,11 @@ TEST_CASE("a peer that is not at this machine may listen and not command", "[uni
     boost::asio::local::connect_pair(near, far);
     test::FakeDesk desk;
     Hub hub{patient(), desk};
-    const auto connection = std::make_shared<Connection>(
-        boost::asio::ip::tcp::socket{io, boost::asio::ip::tcp::v4(), near.release()});
-    const auto listener = std::make_shared<Listener>(connection, hub, [](Listener&) {});
+    boost::asio::ip::tcp::socket socket{io, boost::asio::ip::tcp::v4(), near.release()};
+    const bool may_command = is_from_this_machine(socket);
+    const auto connection = std::make_shared<TcpConnection>(std::move(socket));
+    const auto listener =
+        std::make_shared<Listener>(connection, hub, may_command, [](Listener&) {});
     listener->greet();
     boost::asio::write(far, boost::asio::buffer(arm("c1")));
     std::string text;
