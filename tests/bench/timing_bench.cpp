@@ -136,6 +136,8 @@ void bench_timing() {
     measure("a beam that flickers at 20 kHz during a run", flicker(200'000));
     measure_each("an edge, 24 athletes on 400 m", crowd(400, 48, 0.7));
     measure_each("an edge, 24 athletes on 10,000 m", crowd(10'000, 1740, 12));
+    measure_each("an edge, 24 within 2.4 s on 400 m", crowd(400, 48, 0.1));
+    measure_each("an edge, 24 within 2.4 s on 10,000 m", crowd(10'000, 1740, 0.1));
 }
 
 }  // namespace qm::bench

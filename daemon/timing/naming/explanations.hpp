@@ -209,6 +209,8 @@ private:
     void weigh_states();
     void drop_unused_states();
     void settle();
+    [[nodiscard]] static std::vector<Branch> pairs(std::vector<Branch> ours,
+                                                   std::vector<Branch> theirs, std::size_t most);
     void multiply(Explanations&& other);
     void append(std::vector<Explanations> decided);
     [[nodiscard]] std::vector<double> joint_weights(std::size_t a, std::size_t b) const;

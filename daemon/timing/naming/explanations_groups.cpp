@@ -42,30 +42,44 @@ void Explanations::append(std::vector<Explanations> decided) {
     count_states();
 }
 
-void Explanations::multiply(Explanations&& other) {
-    std::vector<Branch> pairs;  // "from" is of ours, "option" of theirs
-    pairs.reserve(kept_.size() * other.kept_.size());
-    const auto theirs = other.stay();
-    for (const auto& a : stay()) {
-        for (const auto& b : theirs) {
-            pairs.push_back(
-                {a.from, static_cast<std::int32_t>(b.from), a.log_standing + b.log_standing});
+/// Every row of ours with every one of theirs ("option"), as far as it may be among the heaviest `most`: with both
+/// sorted, i and j before a pair make (i + 1) (j + 1) that are no lighter.
+std::vector<Explanations::Branch> Explanations::pairs(std::vector<Branch> ours,
+                                                      std::vector<Branch> theirs,
+                                                      std::size_t most) {
+    const auto heavier = [](const Branch& a, const Branch& b) {
+        return a.log_standing > b.log_standing;
+    };
+    std::stable_sort(ours.begin(), ours.end(), heavier);
+    std::stable_sort(theirs.begin(), theirs.end(), heavier);
+    std::vector<Branch> all;
+    for (std::size_t i = 0; i < std::min(ours.size(), most); ++i) {
+        for (std::size_t j = 0; j < std::min(theirs.size(), most / (i + 1)); ++j) {
+            all.push_back({ours[i].from, static_cast<std::int32_t>(theirs[j].from),
+                           ours[i].log_standing + theirs[j].log_standing});
         }
     }
+    return all;
+}
+
+void Explanations::multiply(Explanations&& other) {
+    const auto ours = stay();
+    const auto theirs = other.stay();
     std::vector<std::vector<double>> before;
     for (auto& member : other.members_) members_.push_back(std::move(member));
     for (const auto& member : members_) {
         auto& weights = before.emplace_back();
         for (const auto& state : member.states) weights.push_back(state.weight);
     }
-    drop_negligible(pairs);
-    const bool too_many = pairs.size() > limit();
-    cut(pairs);
+    const bool too_many = ours.size() * theirs.size() > limit();
+    auto both = pairs(ours, theirs, limit());
+    drop_negligible(both);
+    cut(both);
     Rows joint;
     joint.width = members_.size();
-    joint.reserve(pairs.size());
+    joint.reserve(both.size());
     std::vector<double> standings;
-    for (const auto& pair : pairs) {
+    for (const auto& pair : both) {
         const auto b = static_cast<std::size_t>(pair.option);
         const auto& ours = kept_.weights[pair.from];
         const auto& its = other.kept_.weights[b];
