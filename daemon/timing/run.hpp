@@ -138,6 +138,9 @@ private:
     };
     [[nodiscard]] std::vector<Unseen> unseen_by(const RunState& state, const GateId& gate) const;
     [[nodiscard]] bool is_left_over(std::size_t passage) const;
+    [[nodiscard]] std::optional<std::size_t> left_over_near(
+        std::size_t gate, const Account::Due& due, const std::set<std::size_t>& taken) const;
+    [[nodiscard]] bool has_passages_of(std::size_t gate, const std::vector<Unseen>& unseen) const;
     [[nodiscard]] std::optional<std::size_t> crossed_with(std::size_t gate,
                                                           const std::vector<Unseen>& unseen) const;
     [[nodiscard]] Warning silent(std::size_t gate, const std::vector<Unseen>& unseen) const;

@@ -45,20 +45,30 @@ bool Run::is_left_over(std::size_t passage) const {
     return may_be_named(seen) && !account_.called_back(seen) && !account_.owner(passage);
 }
 
-/// The gate that was passed by nobody just when each of these was due at another.
+/// A passage at a gate that is nobody's and came when somebody was due elsewhere; none of those `taken`.
+std::optional<std::size_t> Run::left_over_near(std::size_t gate, const Account::Due& due,
+                                               const std::set<std::size_t>& taken) const {
+    for (std::size_t i = 0; i < record_.passages.size(); ++i) {
+        const auto& seen = record_.passages[i];
+        const bool near = std::chrono::abs(seen.at() - due.at) <= kNear * due.plus_minus;
+        if (seen.gate == gate && near && is_left_over(i) && !taken.contains(i)) return i;
+    }
+    return std::nullopt;
+}
+
+/// Each of these was due elsewhere just when one of the passages came here that are nobody's.
+bool Run::has_passages_of(std::size_t gate, const std::vector<Unseen>& unseen) const {
+    std::set<std::size_t> taken;
+    return std::all_of(unseen.begin(), unseen.end(), [&](const Unseen& one) {
+        const auto found = one.due ? left_over_near(gate, *one.due, taken) : std::nullopt;
+        return found && taken.insert(*found).second;
+    });
+}
+
 std::optional<std::size_t> Run::crossed_with(std::size_t gate,
                                              const std::vector<Unseen>& unseen) const {
     for (std::size_t other = 0; other < frame_.ground.gates.size(); ++other) {
-        std::set<std::size_t> taken;
-        for (const auto& one : unseen) {
-            for (std::size_t i = 0; i < record_.passages.size() && one.due; ++i) {
-                const auto& seen = record_.passages[i];
-                const auto off = std::chrono::abs(seen.at() - one.due->at);
-                if (seen.gate != other || off > kNear * one.due->plus_minus) continue;
-                if (is_left_over(i) && taken.insert(i).second) break;
-            }
-        }
-        if (other != gate && taken.size() == unseen.size()) return other;
+        if (other != gate && has_passages_of(other, unseen)) return other;
     }
     return std::nullopt;
 }
@@ -66,6 +76,7 @@ std::optional<std::size_t> Run::crossed_with(std::size_t gate,
 Warning Run::silent(std::size_t gate, const std::vector<Unseen>& unseen) const {
     const auto& id = frame_.ground.gates[gate].id;
     std::vector<std::string> names;
+    names.reserve(unseen.size());
     for (const auto& one : unseen) names.push_back(one.athlete);
     const auto all = fmt::format("{}", fmt::join(names, ", "));
     if (const auto other = crossed_with(gate, unseen)) {
