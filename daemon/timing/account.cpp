@@ -174,7 +174,8 @@ bool Account::take(std::size_t passage) {
     why_.emplace_back();
     const auto said = rulings_.owners.find(passage);
     const bool told = said != rulings_.owners.end();
-    if ((!told && !may_be_named(seen)) || called_back(seen)) return false;
+    const bool outside = called_back(seen) || (!told && came_after_the_end(seen));
+    if ((!told && !may_be_named(seen)) || outside) return false;
     naming::Say say;
     if (told) {
         say.kind = said->second ? naming::Say::Kind::Athletes : naming::Say::Kind::Nobodys;

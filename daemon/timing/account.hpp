@@ -51,6 +51,13 @@ public:
     /// Whose a passage of the record is; the first one's, of two in one pulse.
     [[nodiscard]] std::optional<Owner> owner(std::size_t passage) const;
     [[nodiscard]] bool called_back(const Record::Seen& seen) const;
+    /// Since when the run is over: by a person's word, or for good.
+    [[nodiscard]] std::optional<Instant> ended() const {
+        return rulings_.ended ? rulings_.ended : record_.ended;
+    }
+    [[nodiscard]] bool came_after_the_end(const Record::Seen& seen) const {
+        return rulings_.ended && seen.passage.first > *rulings_.ended;
+    }
 
     /// When the athlete is expected at a point ahead, with one standard deviation; nothing before the start.
     struct Due {

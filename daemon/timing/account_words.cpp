@@ -20,6 +20,9 @@ std::string Account::verdict(std::size_t passage) const {
     if (called_back(seen)) return "Called back: it happened and does not count.";
     const auto said = rulings_.owners.find(passage);
     if (said != rulings_.owners.end() && !said->second) return "It never happened, a person said.";
+    if (came_after_the_end(seen) && said == rulings_.owners.end()) {
+        return "The run had been ended: undo that if it was a mistake.";
+    }
     if (!may_be_named(seen)) return judge(seen.passage, frame_.settings, seen.speed).sentence;
     if (!started() && frame_.run.start != StartKind::Gate) return "The run had not started.";
     if (!why_[passage].empty()) return why_[passage];

@@ -13,21 +13,6 @@
 
 namespace qm::timing {
 
-namespace {
-
-/// A run that ended by itself goes on listening this long.
-constexpr std::chrono::nanoseconds kAfterTheLast = std::chrono::seconds{10};
-
-Instant last_split_of(const RunState& run) {
-    Instant last{};
-    for (const auto& entry : run.entries) {
-        for (const auto& split : entry.splits) last = std::max(last, split.instant.value_or(last));
-    }
-    return last;
-}
-
-}  // namespace
-
 Engine::Engine(LogHeader ground, const Settings& settings)
     : ground_(std::move(ground)), settings_(settings) {
     state_.track = ground_.track;
@@ -83,6 +68,7 @@ void Engine::let_go() {
     if (active_ == nullptr) return;
     const auto records = active_->gate_records(state_of(*active_));
     for (std::size_t i = 0; i < gates_.size(); ++i) gates_[i].reliability.add(records[i]);
+    active_->leave_gates();
     active_ = nullptr;
 }
 
@@ -106,7 +92,7 @@ Run* Engine::active_run(Instant at) {
     if (active_ == nullptr) return nullptr;
     const auto& state = state_of(*active_);
     if (state.phase != RunPhase::Ended) return active_;
-    return at <= last_split_of(state) + kAfterTheLast ? active_ : nullptr;
+    return at <= active_->listens_until() ? active_ : nullptr;
 }
 
 const RunState& Engine::state_of(const Run& run) const { return *find_run(state_, run.id()); }

@@ -41,7 +41,8 @@ namespace qm::timing {
 ///
 /// Runs
 /// - One run at a time is armed or running; it gets the passages. Without one they only close. A run that
-///   ended because all are in gets those of ten seconds more, unless another run takes over.
+///   ended gets those of ten seconds more, and longer while somebody has not come in who might have if the word that
+///   ended it was a mistake; unless another run takes over.
 /// - The start comes from a gun's edge, a command, or (start: gate) each athlete's own passage of the start gate,
 ///   in the order of the entries. Blocks give reaction times; below 0.1 s is a false start, which is told.
 /// - Corrections are inputs (protocol/inputs.hpp). A run keeps what happened and works out anew what it means, so
@@ -86,8 +87,8 @@ private:
     struct Handler;
 
     [[nodiscard]] Gate* find_gate(const GateId& id);
-    /// The run that has the gates at this moment: one that ended by itself keeps them for a little, so that
-    /// what comes after the last finish is not lost.
+    /// The run that has the gates at this moment: one that ended keeps them for a little, so that what comes
+    /// after the last finish, or after a wrong word, is not lost.
     [[nodiscard]] Run* active_run(Instant at);
     [[nodiscard]] const RunState& state_of(const Run& run) const;
     [[nodiscard]] Gate* first_due(Instant now);

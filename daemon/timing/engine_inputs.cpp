@@ -154,10 +154,7 @@ struct Engine::Handler {
     Refusal operator()(const End& end) const {
         auto* run = find(end.run);
         if (run == nullptr) return unknown_run(end.run);
-        if (engine.active_ == run) {
-            engine.close_all(end.at, out);
-            engine.let_go();
-        }
+        if (engine.active_ == run) engine.close_all(end.at, out);
         run->end(end.at, out);
         return {};
     }

@@ -37,7 +37,7 @@ struct Record {
     std::vector<StartGiven> starts = {};
     std::vector<BlockLeft> blocks = {};
     std::optional<Instant> armed = {};
-    std::optional<Instant> ended = {};  ///< by command
+    std::optional<Instant> ended = {};  ///< for good
     Acts acts = {};
     std::vector<naming::GateOdds> odds = {};  ///< by gate, as known when the run got the gates
 };

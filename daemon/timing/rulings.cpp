@@ -54,6 +54,7 @@ struct Adder {
             all.start = start;
         }
     }
+    void operator()(const ruling::Ended& one) const { all.ended = one.at; }
     void operator()(const ruling::Recalled& one) const {
         all = Rulings{};  // whatever was said of that start is over with it
         all.recalled = one.at;

@@ -58,11 +58,14 @@ struct Started {
 struct Recalled {
     Instant at;
 };
+struct Ended {
+    Instant at;
+};
 }  // namespace ruling
 
 using Ruling =
     std::variant<ruling::Owned, ruling::Nobodys, ruling::Uncounted, ruling::Released, ruling::Typed,
-                 ruling::Tapped, ruling::Status, ruling::Started, ruling::Recalled>;
+                 ruling::Tapped, ruling::Status, ruling::Started, ruling::Recalled, ruling::Ended>;
 
 /// All that persons have said of a run, the later word over the earlier: what holds now.
 struct Rulings {
@@ -82,6 +85,7 @@ struct Rulings {
     std::optional<StartTime> start;           ///< of the whole run
     std::map<std::size_t, StartTime> starts;  ///< of one entry
     std::optional<Instant> recalled;          ///< what came up to then does not count
+    std::optional<Instant> ended;             ///< what came after that is nobody's
 
     void add(const Ruling& ruling);
 };

@@ -13,7 +13,14 @@
 
 namespace qm::timing {
 
-namespace {}  // namespace
+namespace {
+
+/// A run that ended goes on listening this long after the last split, and after the last who did not come in
+/// should have.
+constexpr std::chrono::nanoseconds kAfterTheLast = std::chrono::seconds{10};
+constexpr std::chrono::nanoseconds kAfterTheMissing = std::chrono::seconds{60};
+
+}  // namespace
 
 Run::Run(Frame frame)
     : frame_(std::move(frame)),
@@ -63,8 +70,19 @@ void Run::start(Instant at, StartKind source, Outbox& out) {
 }
 
 void Run::end(Instant at, Outbox& out) {
+    if (account_.rulings().ended) return;
     tell_unseen_finishes(at, out);
-    record_.ended = at;
+    if (out.run(id()).phase == RunPhase::Running && record_.acts.size() < limits::kActs) {
+        Correction word;
+        word.at = at;
+        word.run = id();
+        const int number =
+            record_.acts.add(word, "Ended while somebody ran.", {ruling::Ended{at}}).number;
+        account_.derive();
+        record_act(number, out);
+    } else {
+        record_.ended = at;
+    }
     auto all = everybody();
     for (auto& one : all) one.from = account_.next_point(one.entry);  // what was passed stays
     tell(all, at, out);
@@ -94,7 +112,26 @@ void Run::tell_anew(Instant now, Outbox& out) {
     for (std::size_t i = 0; i < record_.passages.size(); ++i) tell_passage(i, out);
 }
 
+Instant Run::listens_until() const {
+    Instant until{};
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        const auto& points = ways_[i].points;
+        if (!points.empty()) {
+            until = std::max(until, points.rbegin()->second.at + kAfterTheLast);
+        }
+        if (const auto due = account_.due(i, frame_.entries[i].last_point())) {
+            until = std::max(until, due->at + due->plus_minus + kAfterTheMissing);
+        }
+    }
+    return until;
+}
+
+void Run::leave_gates() {
+    if (!record_.ended) record_.ended = account_.ended() ? account_.ended() : over_since_;
+}
+
 void Run::passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& out) {
+    if (account_.rulings().ended) return;
     const auto guess = account_.guess(gate, first);
     if (!guess) return;
     provisional_[id] = {*guess, first};

@@ -47,7 +47,8 @@ struct GateRecord {
 ///
 /// Phases: created -> armed -> running -> ended. Arming lets its gates be listened to; a start given by
 /// hand or gun arms too. With `start: gate` a passage of the start gate may be the next entry's start. A run
-/// ends by command, or when nobody is left on the track; it goes on when a correction puts somebody back within a minute.
+/// ends by command, which can be undone, or when nobody is left on the track; then it goes on when a correction puts
+/// somebody back within a minute. Either only until another run has the gates.
 class Run {
 public:
     /// Checks everything about a run that is to be created. The first event is RunCreated.
@@ -62,7 +63,12 @@ public:
     void arm(Instant at, Outbox& out);
     void disarm(Instant at, Outbox& out);
     void start(Instant at, StartKind source, Outbox& out);
+    /// While somebody runs it is an act that can be undone; later it is for good.
     void end(Instant at, Outbox& out);
+    /// Ended, and so long still recorded: a wrong word that ended it can be taken back with nothing lost.
+    [[nodiscard]] Instant listens_until() const;
+    /// It is over for good: another run has the gates.
+    void leave_gates();
 
     /// Who may come at a gate at this time.
     [[nodiscard]] Account::Expected expected(std::size_t gate, Instant at) const {

@@ -83,7 +83,7 @@ std::optional<Error> cannot_arm(const RunState& run) {
         case RunPhase::Running:
             return wrong_phase(run, "is running already.");
         case RunPhase::Ended:
-            return wrong_phase(run, "has ended; create a new run to run again.");
+            return wrong_phase(run, "has ended; undo that, or create a new run to run again.");
     }
     return std::nullopt;
 }
@@ -103,7 +103,7 @@ std::optional<Error> cannot_start(const RunState& run, StartKind source) {
     }
     if (run.phase == RunPhase::Running) return wrong_phase(run, "has started already.");
     if (run.phase == RunPhase::Ended) {
-        return wrong_phase(run, "has ended; create a new run to run again.");
+        return wrong_phase(run, "has ended; undo that, or create a new run to run again.");
     }
     return std::nullopt;
 }

@@ -44,7 +44,9 @@ std::vector<std::size_t> recorded(const Way& way, int from) {
 
 void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out) {
     now_ = now;
-    if (over_since_ && !record_.ended && now - *over_since_ > kMayGoOn) record_.ended = over_since_;
+    if (over_since_ && !account_.ended() && now - *over_since_ > kMayGoOn) {
+        record_.ended = over_since_;
+    }
     std::vector<std::size_t> passages;
     for (const auto& change : changes) tell_entry(change, now, passages, out);
     std::sort(passages.begin(), passages.end());
@@ -179,7 +181,7 @@ void Run::tell_passage(std::size_t passage, Outbox& out) {
 }
 
 RunPhase Run::phase(const RunState& state) const {
-    if (record_.ended) return RunPhase::Ended;
+    if (account_.ended()) return RunPhase::Ended;
     const bool started = account_.started().has_value() ||
                          std::any_of(ways_.begin(), ways_.end(),
                                      [](const Way& way) { return way.start.has_value(); });
@@ -199,7 +201,7 @@ void Run::tell_phase(Instant now, Outbox& out) {
         }
     }
     const auto is = phase(state);
-    if (is != RunPhase::Ended) {
+    if (is != RunPhase::Ended || account_.rulings().ended) {
         over_since_.reset();
     } else if (!over_since_) {
         over_since_ = now;
@@ -252,7 +254,7 @@ void Run::find_overdue(std::size_t entry) {
 
 /// Nobody waits for those of whom a person said how they stand, nor in a run that is over.
 bool Run::is_due(std::size_t entry) const {
-    return !record_.ended && !account_.rulings().statuses.contains(entry);
+    return !account_.ended() && !account_.rulings().statuses.contains(entry);
 }
 
 void Run::set_deadline() {

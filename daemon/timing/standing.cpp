@@ -95,7 +95,7 @@ Standing make_standing(const Frame& frame, const Record& record, const Account& 
         standing.status = EntryStatus::Finished;
         standing.time = last->time;
         standing.official = print_official(*last->time);
-    } else if (record.ended) {
+    } else if (account.ended()) {
         standing.status = last != nullptr ? EntryStatus::Dnf : EntryStatus::Dns;
     } else if (way.start) {
         foresee(account, index, entry, way, last, standing);
