@@ -4,11 +4,15 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <memory>
+#include <string>
+#include <system_error>
 #include <utility>
 
 #include <boost/asio/ip/tcp.hpp>
 
 #include "daemon/server/door.hpp"
+#include "daemon/server/http/http.hpp"
 #include "daemon/server/hub.hpp"
 #include "daemon/server/listeners.hpp"
 #include "daemon/server/same_machine.hpp"
@@ -28,6 +32,18 @@ void set_user_timeout(tcp::socket& socket, std::chrono::milliseconds after) {
     ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &value, sizeof value);
 }
 
+/// A port that is taken costs the live board only: timing and the other door go on.
+std::shared_ptr<Door> try_http_door(asio::io_context& io, const Settings& settings,
+                                    std::string& trouble) {
+    if (!settings.http_port) return nullptr;
+    try {
+        return std::make_shared<Door>(io, DoorPlace{settings.address, *settings.http_port});
+    } catch (const std::system_error& failed) {
+        trouble = failed.what();
+        return nullptr;
+    }
+}
+
 }  // namespace
 
 class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
@@ -35,17 +51,26 @@ public:
     Impl(asio::io_context& io, Settings settings, Desk& desk)
         : hub_(std::move(settings), desk),
           listeners_(std::make_shared<Listeners>(io, hub_)),
-          door_(std::make_shared<Door>(io, DoorPlace{hub_.settings.address, hub_.settings.port})) {}
+          door_(std::make_shared<Door>(io, DoorPlace{hub_.settings.address, hub_.settings.port})),
+          http_(std::make_shared<Http>(hub_, listeners_)),
+          http_door_(try_http_door(io, hub_.settings, http_trouble_)) {}
 
     void start() {
         listeners_->open();
         door_->open(
             [self = shared_from_this()](tcp::socket socket) { self->welcome(std::move(socket)); });
+        if (http_door_ == nullptr) return;
+        http_door_->open([self = shared_from_this()](tcp::socket socket) {
+            self->prepare(socket);
+            self->http_->welcome(std::move(socket));
+        });
     }
 
     void stop() {
         if (std::exchange(stopped_, true)) return;
         door_->close();
+        if (http_door_ != nullptr) http_door_->close();
+        http_->close();
         listeners_->close();
     }
 
@@ -65,6 +90,11 @@ public:
     }
 
     [[nodiscard]] unsigned short port() const { return door_->port(); }
+    [[nodiscard]] std::optional<unsigned short> http_port() const {
+        if (http_door_ == nullptr) return std::nullopt;
+        return http_door_->port();
+    }
+    [[nodiscard]] const std::string& http_trouble() const { return http_trouble_; }
     [[nodiscard]] Counters counters() const {
         auto counters = hub_.counters;
         counters.listeners = listeners_->size();
@@ -72,10 +102,14 @@ public:
     }
 
 private:
-    void welcome(tcp::socket socket) {
+    void prepare(tcp::socket& socket) const {
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
         set_user_timeout(socket, hub_.settings.stuck_after);
+    }
+
+    void welcome(tcp::socket socket) {
+        prepare(socket);
         if (listeners_->is_crowded()) return;
         const bool may_command = is_from_this_machine(socket);
         listeners_->add(std::make_shared<TcpConnection>(std::move(socket)), may_command);
@@ -84,6 +118,9 @@ private:
     Hub hub_;
     std::shared_ptr<Listeners> listeners_;
     std::shared_ptr<Door> door_;
+    std::shared_ptr<Http> http_;
+    std::string http_trouble_;
+    std::shared_ptr<Door> http_door_;
     bool stopped_ = false;
 };
 
@@ -94,6 +131,8 @@ Server::Server(asio::io_context& io, Settings settings, Desk& desk)
 Server::~Server() { stop(); }
 
 unsigned short Server::port() const { return impl_->port(); }
+std::optional<unsigned short> Server::http_port() const { return impl_->http_port(); }
+const std::string& Server::http_trouble() const { return impl_->http_trouble(); }
 void Server::publish(Seq first, const std::vector<Event>& events) { impl_->publish(first, events); }
 void Server::recorded_through(Seq seq) { impl_->recorded_through(seq); }
 void Server::stop() { impl_->stop(); }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,14 @@
 #include "protocol/ids.hpp"
 #include "protocol/wire.hpp"
 
-/// The doors to the outside. Here: plain TCP, one JSON object a line.
+/// The doors to the outside: plain TCP, one JSON object a line; HTTP with the live board and the same lines over
+/// a WebSocket.
 namespace qm::server {
 
 struct Settings {
     std::string address = "::";  ///< "::" takes IPv4 too, and is 0.0.0.0 where there is no IPv6
     unsigned short port = wire::kDefaultPort;  ///< 0: any free one
+    std::optional<unsigned short> http_port = {};  ///< 0: any free one; none: that door stays shut
     std::size_t listeners = 200;
     std::size_t outbox_bytes =
         8 * 1024 * 1024;               ///< waiting for one listener, beyond that a snapshot
@@ -43,6 +46,10 @@ struct Counters {
     std::uint64_t unknown_types = 0;
     std::uint64_t forbidden_commands = 0;
     std::uint64_t repeated_commands = 0;
+    std::uint64_t http_connections = 0;
+    std::uint64_t http_requests = 0;
+    std::uint64_t http_refused = 0;      ///< no request, too long, too slow, or of another site's page
+    std::uint64_t http_crowded_out = 0;  ///< closed since another came and all places were taken
 };
 
 /// Speaks to any number of listeners without ever waiting for one. Everything happens on the thread that
@@ -51,7 +58,8 @@ struct Counters {
 /// - each event is encoded once and shared by all outboxes;
 /// - a listener whose outbox is full loses what waits and gets one snapshot when it reads again;
 /// - one that breaks the rules is told why in an `error` line and dropped; nobody else notices;
-/// - commands are taken from the same machine only, and an id is carried out once on a connection.
+/// - commands are taken from the same machine only and over plain TCP, and an id is carried out once on a
+///   connection.
 class Server {
 public:
     /// Throws std::system_error with a sentence when it cannot listen. `desk` must outlive it.
@@ -61,6 +69,10 @@ public:
     Server& operator=(const Server&) = delete;
 
     [[nodiscard]] unsigned short port() const;
+    /// None where the HTTP door is shut.
+    [[nodiscard]] std::optional<unsigned short> http_port() const;
+    /// Why the HTTP door could not be opened, a sentence; empty when all is well.
+    [[nodiscard]] const std::string& http_trouble() const;
     /// The events `first`, `first` + 1, ... after the desk's snapshot has them.
     void publish(Seq first, const std::vector<Event>& events);
     void recorded_through(Seq seq);
