@@ -27,4 +27,10 @@ bool EventRing::reaches_back_to(Seq since) const {
     return !lines_.empty() && to_number(since) + 1 >= first_ && to_number(since) <= last;
 }
 
+Line EventRing::find(Seq seq) const {
+    const auto number = to_number(seq);
+    const bool is_here = number >= first_ && number - first_ < lines_.size();
+    return is_here ? lines_[number - first_] : nullptr;
+}
+
 }  // namespace qm::server

@@ -21,6 +21,11 @@ public:
     /// Whether every event after `since` is here; false for a number that was never given.
     [[nodiscard]] bool reaches_back_to(Seq since) const;
 
+    /// The number of the oldest event that is here, or of the next one.
+    [[nodiscard]] Seq first() const { return Seq{first_}; }
+    /// Null when it is not here.
+    [[nodiscard]] Line find(Seq seq) const;
+
     /// Calls `take(Seq, const Line&)` for each event after `since`, oldest first.
     template <class Take>
     void for_each_after(Seq since, Take&& take) const {

@@ -4,6 +4,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <optional>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -15,6 +16,7 @@
 #include "daemon/server/http/http.hpp"
 #include "daemon/server/hub.hpp"
 #include "daemon/server/listeners.hpp"
+#include "daemon/server/mqtt/publisher.hpp"
 #include "daemon/server/same_machine.hpp"
 #include "daemon/server/tcp_connection.hpp"
 
@@ -49,13 +51,16 @@ std::shared_ptr<Door> try_http_door(asio::io_context& io, const Settings& settin
 class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
 public:
     Impl(asio::io_context& io, Settings settings, Desk& desk)
-        : hub_(std::move(settings), desk),
+        : io_(io),
+          hub_(std::move(settings), desk),
           listeners_(std::make_shared<Listeners>(io, hub_)),
           door_(std::make_shared<Door>(io, DoorPlace{hub_.settings.address, hub_.settings.port})),
           http_(std::make_shared<Http>(hub_, listeners_)),
           http_door_(try_http_door(io, hub_.settings, http_trouble_)) {}
 
     void start() {
+        if (!hub_.settings.mqtt.broker.empty())
+            publisher_.emplace(io_, hub_.settings.mqtt, hub_.desk);
         listeners_->open();
         door_->open(
             [self = shared_from_this()](tcp::socket socket) { self->welcome(std::move(socket)); });
@@ -72,6 +77,7 @@ public:
         if (http_door_ != nullptr) http_door_->close();
         http_->close();
         listeners_->close();
+        if (publisher_) publisher_->stop();
     }
 
     void publish(Seq first, const std::vector<Event>& events) {
@@ -81,6 +87,7 @@ public:
         auto seq = to_number(first);
         for (const auto& event : events) lines.push_back(hub_.add(Seq{seq++}, event));
         listeners_->publish(lines);
+        if (publisher_) publisher_->publish(lines);
     }
 
     void recorded_through(Seq seq) {
@@ -98,6 +105,7 @@ public:
     [[nodiscard]] Counters counters() const {
         auto counters = hub_.counters;
         counters.listeners = listeners_->size();
+        if (publisher_) counters.mqtt = publisher_->counters();
         return counters;
     }
 
@@ -115,12 +123,14 @@ private:
         listeners_->add(std::make_shared<TcpConnection>(std::move(socket)), may_command);
     }
 
+    asio::io_context& io_;
     Hub hub_;
     std::shared_ptr<Listeners> listeners_;
     std::shared_ptr<Door> door_;
     std::shared_ptr<Http> http_;
     std::string http_trouble_;
     std::shared_ptr<Door> http_door_;
+    std::optional<mqtt::Publisher> publisher_;
     bool stopped_ = false;
 };
 

@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "daemon/server/desk.hpp"
+#include "daemon/server/mqtt/settings.hpp"
 #include "protocol/events.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/wire.hpp"
@@ -32,6 +33,7 @@ struct Settings {
         200};                                     ///< a new listener that is silent gets a snapshot
     std::chrono::milliseconds ping_every{5'000};  ///< sent to a listener that says nothing
     std::chrono::milliseconds stuck_after{30'000};  ///< took no byte and said nothing: dropped
+    mqtt::Settings mqtt = {};                       ///< the broker that is told everything, if any
 };
 
 /// Since the server began; `listeners` is now.
@@ -50,6 +52,7 @@ struct Counters {
     std::uint64_t http_requests = 0;
     std::uint64_t http_refused = 0;      ///< no request, too long, too slow, or of another site's page
     std::uint64_t http_crowded_out = 0;  ///< closed since another came and all places were taken
+    mqtt::Counters mqtt = {};
 };
 
 /// Speaks to any number of listeners without ever waiting for one. Everything happens on the thread that
