@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "daemon/exchange/csv.hpp"
+#include "daemon/exchange/split_cells.hpp"
 #include "protocol/names.hpp"
 
 namespace qm::exchange {
@@ -55,16 +56,16 @@ constexpr std::array kColumns{
            }},
     Column{"certainty",
            [](CsvRow& row, const Place& at) {
-               at.finish ? row.certainty(at.finish->certainty) : row.empty();
+               at.finish ? write_certainty(row, *at.finish) : row.empty();
            }},
     Column{"plus_minus_s",
            [](CsvRow& row, const Place& at) {
-               row.seconds(at.finish ? at.finish->plus_minus : std::nullopt);
+               at.finish ? write_plus_minus(row, *at.finish) : row.empty();
            }},
     Column{"target_s", [](CsvRow& row, const Place& at) { row.seconds(at.entry.plan.target); }},
     Column{"delta_s",
            [](CsvRow& row, const Place& at) {
-               row.seconds(at.finish ? at.finish->delta : std::nullopt);
+               at.finish ? write_time(row, *at.finish, at.finish->delta) : row.empty();
            }},
     Column{"best_s", [](CsvRow& row, const Place& at) { row.seconds(at.entry.plan.best); }},
     Column{"reaction_s",
@@ -86,10 +87,10 @@ const Split* finish_of(const EntryState& entry) {
 void write_split(CsvRow& row, const Split& split) {
     row.metres(split.at);
     // A time that does not count stays in the list of splits, where it says so.
-    row.seconds(split.excluded ? std::nullopt : split.time);
+    write_time(row, split, split.excluded ? std::nullopt : split.time);
     row.text(name_of(split.kind));
-    row.certainty(split.certainty);
-    row.seconds(split.plus_minus);
+    write_certainty(row, split);
+    write_plus_minus(row, split);
 }
 
 void write_splits(CsvRow& row, const EntryState& entry, std::size_t count) {

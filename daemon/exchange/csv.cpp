@@ -112,6 +112,13 @@ void CsvRow::seconds(std::optional<Elapsed> time) {
     cell(fmt::format("{}{}.{:06}", *time < Elapsed{} ? "-" : "", us / 1'000'000, us % 1'000'000));
 }
 
+void CsvRow::tenths(std::optional<Elapsed> time) {
+    if (!time) return empty();
+    const auto tenths = (std::abs(std::int64_t{time->count()}) + 50'000) / 100'000;
+    const bool is_below = *time < Elapsed{} && tenths > 0;
+    cell(fmt::format("{}{}.{}", is_below ? "-" : "", tenths / 10, tenths % 10));
+}
+
 void CsvRow::metres(Distance distance) { cell(print_metres(distance)); }
 
 void CsvRow::certainty(double certainty) { cell(fmt::format("{:.3f}", certainty)); }

@@ -30,6 +30,8 @@ public:
     void whole(std::optional<std::int64_t> number);
     /// Seconds with all six decimals: -0.170000.
     void seconds(std::optional<Elapsed> time);
+    /// Seconds to the nearest tenth, for what is no better known: 21.5.
+    void tenths(std::optional<Elapsed> time);
     void metres(Distance distance);
     /// Between 0 and 1.
     void certainty(double certainty);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "daemon/exchange/csv.hpp"
+#include "daemon/exchange/split_cells.hpp"
 #include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
 
@@ -54,12 +55,14 @@ constexpr std::array kColumns{
     Column{"split", [](CsvRow& row, const Place& at) { row.whole(at.split.point + 1); }},
     Column{"gate", [](CsvRow& row, const Place& at) { row.text(at.split.gate.text()); }},
     Column{"at_m", [](CsvRow& row, const Place& at) { row.metres(at.split.at); }},
-    Column{"time_s", [](CsvRow& row, const Place& at) { row.seconds(at.split.time); }},
+    Column{"time_s",
+           [](CsvRow& row, const Place& at) { write_time(row, at.split, at.split.time); }},
     Column{"kind", [](CsvRow& row, const Place& at) { row.text(name_of(at.split.kind)); }},
-    Column{"certainty", [](CsvRow& row, const Place& at) { row.certainty(at.split.certainty); }},
-    Column{"plus_minus_s", [](CsvRow& row, const Place& at) { row.seconds(at.split.plus_minus); }},
+    Column{"certainty", [](CsvRow& row, const Place& at) { write_certainty(row, at.split); }},
+    Column{"plus_minus_s", [](CsvRow& row, const Place& at) { write_plus_minus(row, at.split); }},
     Column{"segment_s", [](CsvRow& row, const Place& at) { row.seconds(at.split.segment); }},
-    Column{"delta_s", [](CsvRow& row, const Place& at) { row.seconds(at.split.delta); }},
+    Column{"delta_s",
+           [](CsvRow& row, const Place& at) { write_time(row, at.split, at.split.delta); }},
     Column{"counts", [](CsvRow& row, const Place& at) { row.yes_or_no(!at.split.excluded); }},
     Column{"confirmed", [](CsvRow& row, const Place& at) { row.yes_or_no(at.split.confirmed); }},
     Column{"provisional",

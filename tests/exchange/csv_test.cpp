@@ -96,6 +96,12 @@ TEST_CASE("numbers are plain", "[unit]") {
     row.moment(WallTime{1'795'351'395'999'999});
     row.yes_or_no(true);
     CHECK(row.end() == "-0.170000,3600.000001,,96.006,0.999,-3,2026-11-22T12:43:15Z,yes\r\n");
+    row.tenths(Elapsed{21'449'999});
+    row.tenths(Elapsed{21'450'000});
+    row.tenths(Elapsed{-49'999});
+    row.tenths(Elapsed{-3'600'050'000});
+    row.tenths(std::nullopt);
+    CHECK(row.end() == "21.4,21.5,0.0,-3600.1,\r\n");
     row.whole(std::int64_t{1});
     CHECK(row.end() == "1\r\n");
 }

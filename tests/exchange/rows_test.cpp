@@ -39,7 +39,10 @@ TEST_CASE("a row a split: each time with its kind, certainty and plus-minus", "[
     CHECK(cell(table, 1, "timing") == "gate");
     CHECK(cell(table, 1, "source") == "simulated");
     CHECK(cell(table, 2, "kind") == "estimated");
-    CHECK(cell(table, 2, "plus_minus_s") == "0.180000");
+    CHECK(cell(table, 2, "time_s") == "21.5");
+    CHECK(cell(table, 2, "plus_minus_s") == "0.2");
+    CHECK(cell(table, 2, "delta_s") == "-0.2");
+    CHECK(cell(table, 2, "certainty").empty());
     CHECK(cell(table, 2, "flags") == "g200 saw nothing. Estimated.");
     CHECK(cell(table, 3, "delta_s") == "-0.170000");
 }
@@ -58,6 +61,9 @@ TEST_CASE("a row an athlete: the result, then the splits side by side", "[unit]"
     CHECK(cell(table, 1, "plus_minus_s") == "0.005000");
     CHECK(cell(table, 1, "delta_s") == "-0.170000");
     CHECK(cell(table, 1, "split2_kind") == "estimated");
+    CHECK(cell(table, 1, "split2_time_s") == "21.5");
+    CHECK(cell(table, 1, "split2_certainty").empty());
+    CHECK(cell(table, 1, "split2_plus_minus_s") == "0.2");
     CHECK(cell(table, 1, "split3_time_s") == "43.230000");
     CHECK(cell(table, 1, "split4_time_s").empty());
     CHECK(cell(table, 2, "status") == "dns");
@@ -76,6 +82,19 @@ TEST_CASE("a split that does not count leaves an empty time in the row of the at
     CHECK(cell(splits, 1, "time_s") == "11.010000");
 }
 
+TEST_CASE("a missed split has no certainty in a CSV, for there is no passage to be certain of",
+          "[unit]") {
+    auto session = test::sample();
+    auto& split = session.runs[0].entries[0].splits[1];
+    split.kind = SplitKind::Missed;
+    split.time = split.plus_minus = split.delta = std::nullopt;
+    const auto splits = test::read_csv(split_header() + split_rows(session));
+    CHECK(cell(splits, 2, "kind") == "missed");
+    CHECK(cell(splits, 2, "time_s").empty());
+    CHECK(cell(splits, 2, "certainty").empty());
+    CHECK(cell(splits, 2, "plus_minus_s").empty());
+}
+
 TEST_CASE("JSON has a session a line, with what PROTOCOL.md calls a run state", "[unit]") {
     auto session = test::sample();
     session.id = SessionId{"s\"1"};
@@ -84,5 +103,6 @@ TEST_CASE("JSON has a session a line, with what PROTOCOL.md calls a run state", 
         R"({"session":"s\"1","wall_us":1795351395999999,"timing":"gate","source":"simulated","runs":[{"run":"r1")"));
     CHECK(text.find('\n') == std::string::npos);
     CHECK(text.find(R"("kind":"estimated","certainty":0.0)") != std::string::npos);
+    CHECK(text.find(R"("time_us":21460000)") != std::string::npos);
     CHECK(text.find(R"("pm_us":180000)") != std::string::npos);
 }

@@ -22,7 +22,8 @@ SessionResults sample() {
     first.segment = Elapsed{11'010'000};
     Split second{1, GateId{"g200"}, Distance::from_metres(200)};
     second.kind = SplitKind::Estimated;
-    second.time = Elapsed{21'500'000};
+    second.time = Elapsed{21'460'000};
+    second.delta = Elapsed{-170'000};
     second.plus_minus = Elapsed{180'000};
     second.flags = {"g200 saw nothing.", "Estimated."};
     Split last{2, GateId{"finish"}, Distance::from_metres(400)};
