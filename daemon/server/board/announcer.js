@@ -2,12 +2,12 @@
 // For whoever speaks: who is due next and when, and the last passings in words.
 import { make, makeName, makeShape, setClass, setName, setShape, setText } from "./dom.js";
 import { makeFrame } from "./frame.js";
-import { currentRun, isDoubtful, lastSplit, nextOf } from "./model.js";
+import { currentRun, isDoubtful, isSeen, lastSplit, nextOf, splitNs } from "./model.js";
 import { deltaView, deltaWords, printOfficial, printPlace, printPlusMinus, printSeconds, printTenth } from "./words.js";
 import { ownWire } from "./wire.js";
 
 const kDue = 8;
-const kPassed = 10;
+const kPassed = 8;
 const kTickMs = 100;
 
 const wire = ownWire();
@@ -43,12 +43,13 @@ function dueOf(run) {
 }
 
 function inWords(next) {
-  if (next.inUs === undefined) return next.dueUs === undefined ? "" : printTenth(next.dueUs);
-  if (next.inUs < 0) return next.isOverdue ? `${printSeconds(-next.inUs)} over` : "now";
+  if (next.inUs === undefined) return "";
+  if (next.inUs < 0) return next.isOverdue ? `${printSeconds(-next.inUs)} overdue` : "now";
   return `in ${printSeconds(next.inUs)}`;
 }
 
-function whereWords(entry, next) {
+function whereWords(run, entry, next) {
+  if (run.phase !== "running") return entry.lane ? `lane ${entry.lane}` : `sets off ${entry.delay_s ? `after ${printSeconds(entry.delay_s * 1e6)}` : "first"}`;
   const place = printPlace(entry.course[next.point].at_m);
   if (next.running < 0) return `sets off in ${printSeconds(-next.running)}, then ${place}`;
   if (next.dueUs === undefined) return place;
@@ -56,14 +57,15 @@ function whereWords(entry, next) {
   return `${place} ${next.isPredicted ? "due" : "target"} ${printTenth(next.dueUs)}${band}`;
 }
 
-function showDue(view, found) {
+function showDue(view, run, found) {
+  setClass(view.item, found ? "" : "absent");
   const { entry, next } = found ?? {};
   const last = entry && lastSplit(entry);
   const delta = last?.delta_us === undefined ? undefined : deltaView(last.delta_us, 2);
   setText(view.in, next ? inWords(next) : "");
   setClass(view.in, next?.isOverdue ? "in behind words" : "in");
   setName(view.name, entry?.athlete ?? "");
-  setText(view.where, next ? whereWords(entry, next) : "");
+  setText(view.where, next ? whereWords(run, entry, next) : "");
   setShape(view.sign, delta?.shape);
   setText(view.delta, delta?.text ?? "");
   setClass(view.against, `against ${delta?.tone ?? ""}`);
@@ -71,11 +73,9 @@ function showDue(view, found) {
 
 /** The latest splits first. An estimate is nothing anybody saw. */
 function passedOf(run) {
-  const when = ({ entry, split }) => split.t_ns ?? (entry.standing.start_t_ns ?? 0) + split.time_us * 1000;
   return run.entries
-    .flatMap((entry) => entry.splits.map((split) => ({ entry, split })))
-    .filter(({ split }) => split.time_us !== undefined && !split.excluded && split.kind !== "estimated" && split.kind !== "missed")
-    .sort((a, b) => when(b) - when(a))
+    .flatMap((entry) => entry.splits.filter(isSeen).map((split) => ({ entry, split, ns: splitNs(entry, split) })))
+    .sort((a, b) => b.ns - a.ns)
     .slice(0, kPassed);
 }
 
@@ -86,17 +86,17 @@ function passedWords(entry, split) {
   if (isFinish) return ` finished in ${standing.official ?? printOfficial(split.time_us)}${against}.`;
   const isLatest = lastSplit(entry) === split && standing.status === "running" && standing.predicted_us !== undefined;
   const hand = split.kind === "measured" ? "" : " by hand";
-  const finish = isLatest ? ` Finish expected in ${printTenth(standing.predicted_us)}.` : "";
+  const finish = isLatest ? ` Expected to finish in ${printTenth(standing.predicted_us)}.` : "";
   return ` passed ${printPlace(split.at_m)} in ${printOfficial(split.time_us)}${hand}${against}.${finish}`;
 }
 
 function whyWords(split) {
   if (!isDoubtful(split)) return "";
-  const other = split.runner_up ? `May have been ${split.runner_up}. ` : "";
-  return `Not certain yet: ${other || split.flags[0]}`;
+  return split.runner_up ? `Not certain: may have been ${split.runner_up}.` : `Not certain: ${split.flags[0]}`;
 }
 
 function showPassed(view, found) {
+  setClass(view.item, found ? "" : "absent");
   const key = found ? JSON.stringify([found.entry.athlete, passedWords(found.entry, found.split)]) : "";
   if (view.key !== key) {
     view.key = key;
@@ -118,7 +118,7 @@ function tick() {
   const run = currentRun(wire.session);
   const nextUp = run ? dueOf(run) : [];
   const gone = run ? passedOf(run) : [];
-  due.forEach((view, i) => showDue(view, nextUp[i]));
+  due.forEach((view, i) => showDue(view, run, nextUp[i]));
   passed.forEach((view, i) => showPassed(view, gone[i]));
 }
 

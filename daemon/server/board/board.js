@@ -3,43 +3,39 @@
 import { makeCell, readCell, showCell } from "./cell.js";
 import { make, makeName, makeShape, setClass, setName, setShape, setText } from "./dom.js";
 import { makeFrame, onKey } from "./frame.js";
-import { currentRun, isDoubtful, lastSplit, nextOf, pointsByColumn, runningUs, targetUs } from "./model.js";
+import { currentRun, isDoubtful, isSeen, lastSplit, nextOf, pointsByColumn, runningUs, splitNs, targetUs } from "./model.js";
 import { deltaView, printClock, printOfficial, printPlace, printPlusMinus, printSeconds, printTenth, statusWords } from "./words.js";
 import { ownWire } from "./wire.js";
 
 const kFreshMs = 2000;
 const kTickMs = 100;
+const kPhoneBelow = 760; // pixels, as in board.css
 
 const wire = ownWire();
 const at = (id) => document.getElementById(id);
 const fresh = new Map(); // "run athlete point" as JSON: when it came
 const shown = { run: undefined, key: "", rows: [] };
 const wanted = { athlete: undefined, page: undefined };
-let passedLast;
 let gateNs;
 
 const keyOf = (event) => JSON.stringify([event.run, event.athlete, event.point]);
 
 wire.addEventListener("change", ({ detail: event }) => {
-  if (event?.event === "split") {
-    fresh.set(keyOf(event), Date.now());
-    if (event.time_us !== undefined) passedLast = event;
-  }
+  if (event?.event === "split") fresh.set(keyOf(event), Date.now());
 });
 
-const latestSplit = (entry) => Math.max(0, ...entry.splits.map((split) => split.t_ns ?? 0));
+const latestNs = (entry) => Math.max(0, ...entry.splits.filter(isSeen).map((split) => splitNs(entry, split)));
 
 /** Whom a viewer chose, else who passed last. */
 function focusOf(run) {
-  const named = (name) => run.entries.find((entry) => entry.athlete === name);
-  return named(wanted.athlete) ?? (passedLast?.run === run.run ? named(passedLast.athlete) : undefined) ??
-    run.entries.reduce((a, b) => (latestSplit(b) > latestSplit(a) ? b : a), run.entries[0]);
+  return run.entries.find((entry) => entry.athlete === wanted.athlete) ??
+    run.entries.reduce((a, b) => (latestNs(b) > latestNs(a) ? b : a), run.entries[0]);
 }
 
 function columnRoom() {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  if (innerWidth < 700) return 4;
-  return Math.max(3, Math.floor((innerWidth - 21 * rem) / (9.5 * rem)));
+  if (innerWidth < kPhoneBelow) return 4;
+  return Math.max(4, Math.floor((innerWidth - 21 * rem) / (9.5 * rem)));
 }
 
 /** The page of columns where the athlete in focus passed last, or the one turned to. */
@@ -93,7 +89,8 @@ function showDelta(run, last) {
   const delta = last?.delta_us === undefined ? { text: state, shape: mark, tone: state ? "state" : "dim" } : deltaView(last.delta_us, 1);
   setText(big.text, delta.text);
   setShape(big.shape, isEstimate ? "diamond" : delta.shape);
-  setClass(at("focus-delta"), `delta-big ${isEstimate ? "empty" : delta.tone}`);
+  const length = delta.text.length < 5 || delta.tone === "state" ? "" : delta.text.length === 5 ? " long" : " longer";
+  setClass(at("focus-delta"), `delta-big ${isEstimate ? "empty" : delta.tone}${length}`);
   big.doubt.classList.toggle("absent", !(last && isDoubtful(last)));
 }
 
@@ -115,8 +112,8 @@ function showFocus(run, entry) {
   setName(at("focus-name"), entry.athlete);
   setText(at("focus-clock"), clockWords(run, entry));
   showDelta(run, last);
-  setText(at("focus-next-title"), next ? `${printPlace(entry.course[next.point].at_m)} due` : "due");
-  setText(at("focus-next"), next?.dueUs === undefined ? "·" : printTenth(next.dueUs));
+  setText(at("focus-next-title"), next ? `${printPlace(entry.course[next.point].at_m)} due` : "");
+  setText(at("focus-next"), next?.dueUs === undefined ? "" : printTenth(next.dueUs));
   const band = standing.predicted_pm_us === undefined ? "" : ` ${printPlusMinus(standing.predicted_pm_us)}`;
   const isPredicted = standing.predicted_us !== undefined && standing.status === "running";
   setText(at("focus-finish"), standing.official ?? (isPredicted ? printTenth(standing.predicted_us) + band : "·"));
@@ -167,10 +164,16 @@ function build(run, page) {
   fitRows();
 }
 
+/** Few athletes fill a large screen, many share it: found anew for another run or screen, never for a number. */
 function fitRows() {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const room = innerHeight - at("rows").getBoundingClientRect().top - scrollY - 3 * rem;
-  at("board").classList.toggle("is-dense", innerWidth >= 700 && shown.rows.length * 4.1 * rem > room);
+  const isWide = innerWidth >= kPhoneBelow;
+  const board = at("board");
+  const room = (innerHeight - board.getBoundingClientRect().top - scrollY) / rem - 6;
+  const tall = room / (shown.rows.length * 4.1 || 1);
+  const wide = innerWidth / rem / (20 + 10 * at("columns").childElementCount);
+  board.style.setProperty("--unit", `${isWide ? Math.max(1, Math.min(1.6, tall, wide)) : 1}rem`);
+  board.classList.toggle("is-dense", isWide && tall < 1);
 }
 
 function showRow(run, entry, view, page, isFocus) {

@@ -119,6 +119,13 @@ export function runningUs(run, entry, gateNs) {
 
 export const lastSplit = (entry) => findLast(entry.splits, (split) => split.time_us !== undefined && !split.excluded);
 
+/** When a split was, on the gate clock. */
+export const splitNs = (entry, split) => split.t_ns ?? (entry.standing.start_t_ns ?? 0) + (split.time_us ?? 0) * 1000;
+
+/** A passage somebody saw: neither estimated nor taken out. */
+export const isSeen = (split) =>
+  split.time_us !== undefined && !split.excluded && split.kind !== "estimated" && split.kind !== "missed";
+
 export const splitAt = (entry, point) => entry.splits.find((split) => split.point === point);
 
 export const isDoubtful = (split) =>
