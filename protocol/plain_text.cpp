@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 namespace qm {
 
 namespace {
@@ -56,6 +58,10 @@ std::string ended(std::string sentence) {
         sentence.empty() || std::string_view{".?!"}.find(sentence.back()) != std::string_view::npos;
     if (!has_end) sentence += '.';
     return sentence;
+}
+
+std::string counted(std::uint64_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 }  // namespace qm

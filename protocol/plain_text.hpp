@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,8 @@ namespace qm {
 /// As a sentence of its own: with a full stop, unless it has an end. An Error's sentence has none, so that it can be
 /// the end of another; whoever tells it to a person ends it.
 [[nodiscard]] std::string ended(std::string sentence);
+
+/// "1 run", "2 runs", "0 runs": `what` is one of them.
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view what);
 
 }  // namespace qm

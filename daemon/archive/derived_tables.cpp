@@ -285,6 +285,18 @@ std::int64_t sessions_with_wrong_sums(Database& database) {
     return database.number(wrong);
 }
 
+std::vector<SessionId> sessions_without_runs(Database& database) {
+    // In this order: a session with results is passed over after a look at one row.
+    auto rows = database.query(
+        "SELECT name FROM session s "
+        "WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.session_id = s.session_id) "
+        "AND EXISTS (SELECT 1 FROM input i WHERE i.session_id = s.session_id "
+        "AND i.type = 'run') ORDER BY session_id DESC");
+    std::vector<SessionId> found;
+    while (rows.next()) found.emplace_back(rows.text(0));
+    return found;
+}
+
 void remove_derived(Database& database, std::int64_t session) {
     // Children first; `warning` stands alone.
     database.execute("DELETE FROM edit WHERE session_id = ?", {session});

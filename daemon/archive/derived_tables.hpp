@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "daemon/archive/database.hpp"
 #include "protocol/events.hpp"
@@ -64,6 +65,9 @@ private:
 
 /// In how many sessions `form` is not what `entry` adds up to. Throws Refused.
 [[nodiscard]] std::int64_t sessions_with_wrong_sums(Database& database);
+
+/// Sessions in which runs were created and none stands in `run`, the latest first. Throws Refused.
+[[nodiscard]] std::vector<SessionId> sessions_without_runs(Database& database);
 
 /// Removes what was derived of a session. Throws Refused.
 void remove_derived(Database& database, std::int64_t session);

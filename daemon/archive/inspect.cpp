@@ -68,6 +68,8 @@ Result<Inspection> inspect(const std::string& path) {
         count(database, found);
         if (found.version == schema::version()) {
             found.wrong_sums = sessions_with_wrong_sums(database);
+            found.without_results =
+                static_cast<std::int64_t>(sessions_without_runs(database).size());
         }
         database.script("COMMIT");
     } catch (const Refused& refused) {

@@ -26,6 +26,8 @@ struct Inspection {
     std::optional<WallTime> last = {};
     /// Sessions whose sums for the season are not those of their results; of today's version only.
     std::int64_t wrong_sums = 0;
+    /// Sessions in which runs were created and none stands in the tables; of today's version only.
+    std::int64_t without_results = 0;
     std::vector<std::string> damage = {};  ///< as SQLite tells it; empty: whole
 };
 

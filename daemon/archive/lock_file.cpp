@@ -3,10 +3,13 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <fstream>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -52,6 +55,21 @@ Result<LockFile> LockFile::take(const std::string& path) {
         [[maybe_unused]] const auto written = ::pwrite(descriptor, text.data(), text.size(), 0);
     }
     return lock;
+}
+
+std::string holder_of_lock(const std::string& path) {
+    struct stat file {};
+    if (::stat((path + ".lock").c_str(), &file) != 0) return {};
+    const auto inode = fmt::format(":{}", file.st_ino);
+    std::ifstream locks{"/proc/locks"};
+    // "12: FLOCK  ADVISORY  WRITE 812 fe:00:1234 0 EOF"
+    for (std::string line; std::getline(locks, line);) {
+        std::istringstream words{line};
+        std::string number, kind, mode, access, process, where;
+        words >> number >> kind >> mode >> access >> process >> where;
+        if (kind == "FLOCK" && where.ends_with(inode)) return "process " + process;
+    }
+    return {};
 }
 
 LockFile::LockFile(LockFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}

@@ -24,4 +24,8 @@ private:
     int descriptor_;
 };
 
+/// Who has the archive at `path`: "process 812", a daemon or a command; empty: nobody. Takes no lock itself,
+/// not for a moment: a daemon that starts just now must not find it taken.
+[[nodiscard]] std::string holder_of_lock(const std::string& path);
+
 }  // namespace qm::archive

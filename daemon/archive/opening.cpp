@@ -13,8 +13,10 @@
 #include "daemon/archive/database.hpp"
 #include "daemon/archive/flushed_file.hpp"
 #include "daemon/archive/lock_file.hpp"
+#include "daemon/archive/recompute.hpp"
 #include "daemon/archive/salvage.hpp"
 #include "daemon/archive/wal_check.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::archive {
 
@@ -24,6 +26,9 @@ namespace {
 
 /// A file up to this size is checked whole at each start (some 50 ms), a larger one only if it is suspect.
 constexpr std::uintmax_t kCheckedWhole = 8 * 1024 * 1024;
+/// Inputs of saved sessions that are timed anew before timing goes on: below a second on a small board. The others'
+/// results follow by MissingResults.
+constexpr std::size_t kTimedAnewAtOnce = 20'000;
 
 bool is_there(const std::string& path) {
     std::error_code ignored;
@@ -134,25 +139,43 @@ void finish_renaming(const std::string& path) {
     if (!is_there(path) && is_there(growing(path))) rename_with_log(growing(path), path);
 }
 
-Result<Salvaged> save_into_new(const Wanted& wanted) {
+struct Saved {
+    Salvaged inputs;
+    Result<std::size_t> without_results;  ///< sessions
+};
+
+Result<Saved> save_into_new(const Wanted& wanted) {
     const auto fresh = growing(wanted.path);
     remove_with_log(fresh);
     auto archive = Archive::open(fresh, wanted.settings);
     if (!archive) return archive.error();
-    return salvage(wanted.path, *archive, wanted.ground);
+    const auto inputs = salvage(wanted.path, *archive, wanted.ground);
+    if (!inputs) return inputs.error();
+    // The session that may be gone on with needs its rows now: what follows refers to them.
+    return Saved{*inputs, make_missing_results(*archive, kTimedAnewAtOnce)};
 }
 
-std::string words_for(const Result<Salvaged>& saved) {
+std::string words_for_results(const Result<std::size_t>& without) {
+    if (!without) {
+        return "; their results could not be made anew: stop the daemon and run `quartermark "
+               "recompute --all --keep`";
+    }
+    if (*without == 0) return "; their results are made anew";
+    return fmt::format("; their results are made anew, those of {} while timing goes on",
+                       counted(*without, "earlier session"));
+}
+
+std::string words_for(const Result<Saved>& saved) {
     if (!saved) {
         return fmt::format("nothing of it could be saved now ({})", saved.error().sentence);
     }
-    auto words =
-        fmt::format("{} inputs of {} sessions were saved from it", saved->inputs, saved->sessions);
-    if (saved->unreadable > 0) words += fmt::format(", {} could not be read", saved->unreadable);
-    if (saved->left > 0) {
-        words += fmt::format(", {} older ones are still in it", saved->left);
-    }
-    return words;
+    const auto& [sessions, inputs, unreadable, left] = saved->inputs;
+    if (inputs == 0) return "nothing of it could be read";
+    auto words = fmt::format("{} of {} {} saved from it", counted(inputs, "input"),
+                             counted(sessions, "session"), inputs == 1 ? "was" : "were");
+    if (unreadable > 0) words += fmt::format(", {} could not be read", unreadable);
+    if (left > 0) words += fmt::format(", {} older ones are still in it", left);
+    return words + words_for_results(saved->without_results);
 }
 
 Error set_aside(const Wanted& wanted, const Error& why) {

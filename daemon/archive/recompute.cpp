@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/archive/recompute.hpp"
 
+#include <algorithm>
+
 #include "daemon/archive/archive_file.hpp"
 #include "daemon/archive/comparison.hpp"
 #include "daemon/archive/derived_tables.hpp"
@@ -76,6 +78,11 @@ Result<void> make_anew(ArchiveFile& file, const SessionId& id) {
     return {};
 }
 
+std::size_t inputs_of(Database& database, const SessionId& session) {
+    return static_cast<std::size_t>(database.number(
+        "SELECT count(*) FROM input JOIN session USING (session_id) WHERE name = ?", {session}));
+}
+
 }  // namespace
 
 Result<Recomputed> recompute(const Archive& archive, const SessionId& session,
@@ -111,6 +118,42 @@ Result<void> keep_recomputed(Archive& archive, std::span<const SessionId> sessio
         transaction.commit();
         return {};
     });
+}
+
+Result<std::vector<SessionId>> sessions_without_results(const Archive& archive) {
+    auto& file = archive.file();
+    return file.guarded(
+        [&]() -> Result<std::vector<SessionId>> { return sessions_without_runs(file.database); });
+}
+
+Result<std::size_t> make_missing_results(Archive& archive, std::size_t most_inputs) {
+    const auto missing = sessions_without_results(archive);
+    if (!missing) return missing.error();
+    std::size_t made = 0;
+    std::size_t inputs = 0;
+    for (const auto& session : *missing) {
+        const auto more = archive.file().guarded(
+            [&]() -> Result<std::size_t> { return inputs_of(archive.file().database, session); });
+        if (!more) return more.error();
+        inputs += *more;
+        if (made > 0 && inputs > most_inputs) break;
+        if (auto kept = keep_recomputed(archive, {&session, 1}); !kept) return kept.error();
+        ++made;
+    }
+    return missing->size() - made;
+}
+
+bool MissingResults::make_one(Archive& archive) {
+    if (!left_) {
+        auto found = sessions_without_results(archive);
+        if (!found) return false;
+        left_ = std::move(*found);
+        std::reverse(left_->begin(), left_->end());
+    }
+    if (left_->empty()) return false;
+    static_cast<void>(keep_recomputed(archive, {&left_->back(), 1}));
+    left_->pop_back();
+    return !left_->empty();
 }
 
 }  // namespace qm::archive

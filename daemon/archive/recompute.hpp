@@ -91,4 +91,23 @@ struct Recomputed {
 /// The inputs stay as they are.
 [[nodiscard]] Result<void> keep_recomputed(Archive& archive, std::span<const SessionId> sessions);
 
+/// Sessions in which runs were created and none stands in the tables, the latest first: a damaged archive gave their
+/// inputs only.
+[[nodiscard]] Result<std::vector<SessionId>> sessions_without_results(const Archive& archive);
+
+/// Makes the results that are missing: of the latest session in any case, of those before it until `most_inputs` are
+/// passed. How many sessions are left without.
+[[nodiscard]] Result<std::size_t> make_missing_results(Archive& archive, std::size_t most_inputs);
+
+/// The same for whoever has time between other work: a session at each call.
+class MissingResults {
+public:
+    /// False when nothing is left to do. A session whose results cannot be made is left out.
+    [[nodiscard]] bool make_one(Archive& archive);
+
+private:
+    std::optional<std::vector<SessionId>>
+        left_;  ///< the latest last; not looked for yet where there is none
+};
+
 }  // namespace qm::archive

@@ -43,12 +43,14 @@ bool is_of_the_moment(const Error& error) {
 
 Writer::Writer(std::optional<Archive> archive, SessionId session, std::size_t queue_limit,
                std::function<void(Seq)> recorded, std::function<void(const Error&)> failed,
-               Reopen reopen)
+               Reopen reopen, Spare spare)
     : archive_(std::move(archive)),
+      has_spare_work_(static_cast<bool>(spare)),
       session_(std::move(session)),
       recorded_(std::move(recorded)),
       failed_(std::move(failed)),
       reopen_(std::move(reopen)),
+      spare_(std::move(spare)),
       queue_(queue_limit),
       thread_([this] { work(); }) {}
 
@@ -91,9 +93,19 @@ void Writer::work() {
 
 bool Writer::take(std::vector<Step>& batch) {
     std::unique_lock lock{mutex_};
+    use_spare_time(lock);
     changed_.wait(lock, [this] { return queue_.has_more() || ending_ != Ending::None; });
     batch = queue_.take(kMostAtOnce);
     return !batch.empty();
+}
+
+void Writer::use_spare_time(std::unique_lock<std::mutex>& lock) {
+    const auto is_wanted = [this] { return queue_.has_more() || ending_ != Ending::None; };
+    while (has_spare_work_ && archive_ && !changed_.wait_for(lock, kQuiet, is_wanted)) {
+        lock.unlock();
+        has_spare_work_ = spare_(*archive_);
+        lock.lock();
+    }
 }
 
 bool Writer::write(const std::vector<Step>& batch) {
@@ -122,6 +134,7 @@ Result<void> Writer::try_once(const std::vector<Step>& batch) {
         auto opened = reopen_();
         if (!opened) return opened.error();
         archive_.emplace(std::move(*opened));
+        has_spare_work_ = static_cast<bool>(spare_);
         // A flush that failed may have reached the disk all the same: then nothing must be written twice.
         const auto session = archive_->session(session_);
         if (session && ends_with(session->inputs, batch)) return {};

@@ -33,6 +33,10 @@ public:
     /// Opens an archive with the session begun in it, when the writer has none or the one it has is of no
     /// use any more (damaged, moved, on a disk that went away).
     using Reopen = std::function<Result<Archive>()>;
+    /// Something else to do with the archive, in pieces: done while nothing has waited for kQuiet, on the writer's
+    /// thread. False when there is no more of it; asked again when the archive was opened anew.
+    using Spare = std::function<bool(Archive&)>;
+    static constexpr std::chrono::milliseconds kQuiet{500};
 
     /// `recorded` gets the number of the last event on disk after each commit; `failed` gets the first
     /// error of each trouble (the next `recorded` tells that it is over) and, at the end, how much could
@@ -40,7 +44,7 @@ public:
     /// an archive, or where `reopen` gives none, everything waits in memory.
     Writer(std::optional<Archive> archive, SessionId session, std::size_t queue_limit,
            std::function<void(Seq)> recorded, std::function<void(const Error&)> failed,
-           Reopen reopen = {});
+           Reopen reopen = {}, Spare spare = {});
     /// Writes what waits and leaves the session open, as a crash would.
     ~Writer();
     Writer(const Writer&) = delete;
@@ -62,6 +66,7 @@ private:
     void work();
     /// Waits for steps or the end; false when there is nothing more to do.
     [[nodiscard]] bool take(std::vector<Step>& batch);
+    void use_spare_time(std::unique_lock<std::mutex>& lock);
     /// False when the end came and the disk still refused.
     [[nodiscard]] bool write(const std::vector<Step>& batch);
     [[nodiscard]] Result<void> try_once(const std::vector<Step>& batch);
@@ -72,10 +77,12 @@ private:
     void close_session();
 
     std::optional<Archive> archive_;  // the writer's thread only
+    bool has_spare_work_;             // the writer's thread only
     const SessionId session_;
     const std::function<void(Seq)> recorded_;
     const std::function<void(const Error&)> failed_;
     const Reopen reopen_;
+    const Spare spare_;
 
     std::mutex mutex_;
     std::condition_variable changed_;

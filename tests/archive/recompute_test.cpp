@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "daemon/archive/database.hpp"
+#include "daemon/archive/derived_tables.hpp"
 #include "daemon/archive/import.hpp"
 #include "daemon/archive/inspect.hpp"
 #include "daemon/archive/queries.hpp"
@@ -165,6 +166,35 @@ TEST_CASE("nothing of several sessions is kept when one of them is not there", "
     CHECK(kept.error().code == "unknown_session");
     CHECK(test::derived_rows(folder.archive()) == before);
     CHECK(error_in(keep_recomputed(*archive, {})) == "");
+}
+
+TEST_CASE("results that are missing are made, the latest session's first", "[unit]") {
+    const TempFolder folder;
+    auto archive = opened(folder.archive());
+    const auto log = test::scenario("never_came");
+    const auto played = test::play(log);
+    for (const auto* name : {"s1", "s2", "s3"}) {
+        test::record(archive, SessionId{name}, log, played);
+    }
+    const auto whole = test::derived_rows(folder.archive());
+    CHECK(sessions_without_results(archive)->empty());
+    CHECK(make_missing_results(archive, 0).value() == 0);
+    {
+        Database database{folder.archive(), Database::Access::ReadWrite};
+        for (const auto row : {1, 2, 3}) remove_derived(database, row);
+    }
+    const std::vector<SessionId> missing{SessionId{"s3"}, SessionId{"s2"}, SessionId{"s1"}};
+    CHECK(sessions_without_results(archive).value() == missing);
+    CHECK(inspect(folder.archive())->without_results == 3);
+    CHECK(make_missing_results(archive, 0).value() == 2);
+    CHECK(sessions_without_results(archive).value() ==
+          std::vector<SessionId>{missing[1], missing[2]});
+    MissingResults others;
+    CHECK(others.make_one(archive));
+    CHECK_FALSE(others.make_one(archive));
+    CHECK_FALSE(others.make_one(archive));
+    CHECK(inspect(folder.archive())->without_results == 0);
+    CHECK(test::derived_rows(folder.archive()) == whole);
 }
 
 }  // namespace qm::archive

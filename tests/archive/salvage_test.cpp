@@ -17,7 +17,10 @@
 
 #include "daemon/archive/database.hpp"
 #include "daemon/archive/opening.hpp"
+#include "daemon/archive/recompute.hpp"
 #include "protocol/codec.hpp"
+#include "tests/archive/played.hpp"
+#include "tests/archive/rows_text.hpp"
 #include "tests/archive/samples.hpp"
 
 namespace qm::archive {
@@ -239,6 +242,38 @@ TEST_CASE("of an archive with an unreadable page all other inputs are saved, in 
         CHECK(std::is_sorted(inputs.begin() + 2, inputs.end(), is_earlier));
     }
     CHECK(into.session(SessionId{"s0"})->inputs.front() == Input{test::clock_pair(0)});
+}
+
+TEST_CASE("the results of what is saved are there at once, and those of much older sessions follow",
+          "[unit]") {
+    const TempFolder folder;
+    {
+        auto archive = test::opened(folder.archive());
+        for (const auto* name : {"never_came", "crossed_wires"}) {
+            const auto log = test::scenario(name);
+            test::record(archive, SessionId{name}, log, test::play(log));
+        }
+    }
+    const auto results = test::derived_rows(folder.archive());
+    {
+        // The tables of results and the list of entries' best are what is damaged: no input is.
+        Database database{folder.archive(), Database::Access::ReadWrite};
+        database.script("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    auto file = read_all(folder.archive());
+    const auto root =
+        static_cast<std::ptrdiff_t>(Database{folder.archive(), Database::Access::ReadOnly}.number(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'split'"));
+    std::fill_n(file.begin() + (root - 1) * static_cast<std::ptrdiff_t>(kPage), kPage, '\0');
+    write_all(folder.archive(), file);
+    for (const auto* end : {"-wal", "-shm"}) fs::remove(folder.archive() + end);
+    const auto opening = open_for_timing(wanted_in(folder));
+    REQUIRE(error_in(opening) == "");
+    REQUIRE(was_told(*opening, "archive_set_aside"));
+    CHECK(opening->notices[0].sentence.find("of 2 sessions were saved from it; their results are "
+                                            "made anew; timing goes on") != std::string::npos);
+    CHECK(test::derived_rows(folder.archive()) == results);
+    CHECK(sessions_without_results(*opening->archive)->empty());
 }
 
 TEST_CASE("an archive whose table of contents is gone gives all its inputs all the same",

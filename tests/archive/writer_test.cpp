@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <future>
 #include <mutex>
 #include <optional>
 
@@ -74,6 +75,31 @@ std::uint64_t last_told(int from, pid_t child, int commits) {
 }
 
 }  // namespace
+
+TEST_CASE("while nothing waits, the writer does what else there is to do with the archive",
+          "[unit]") {
+    const TempFolder folder;
+    std::promise<std::string> path;
+    int left = 3;
+    {
+        Writer writer{begun(folder.archive()),
+                      SessionId{"s1"},
+                      1'000,
+                      [](Seq) {},
+                      [](const Error&) {},
+                      {},
+                      [&](Archive& archive) {
+                          if (--left == 0) path.set_value(archive.path());
+                          return left > 0;
+                      }};
+        for (auto& step : test::edge_steps(1, 20)) CHECK(writer.push(std::move(step)));
+        auto done = path.get_future();
+        REQUIRE(done.wait_for(std::chrono::seconds{60}) == std::future_status::ready);
+        CHECK(done.get() == folder.archive());
+    }
+    CHECK(left == 0);
+    check_edges(*opened(folder.archive()).session({}), 20);
+}
 
 TEST_CASE("a writer records all that waits and closes the session", "[unit]") {
     const TempFolder folder;

@@ -14,6 +14,12 @@ TEST_CASE("what is told to a person ends like a sentence, and once", "[protocol]
     CHECK(ended("").empty());
 }
 
+TEST_CASE("one of a thing is one, none and more are many", "[unit]") {
+    CHECK(counted(0, "run") == "0 runs");
+    CHECK(counted(1, "run") == "1 run");
+    CHECK(counted(2, "run") == "2 runs");
+}
+
 TEST_CASE("a split is doubtful when it was measured, is flagged, and nobody has settled it",
           "[protocol]") {
     Split split;
