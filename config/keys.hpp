@@ -57,6 +57,8 @@ template <class V>
 void keys(V& v, Server& m) {
     v.text("address", m.address);
     v.whole("port", m.port, 0, 65'535);
+    v.flag("http", m.http);
+    v.whole("http_port", m.http_port, 0, 65'535);
     v.whole("listeners", m.listeners, 1, 10'000);
     // A snapshot, which may be this long, must fit in.
     v.whole("outbox_kib", m.outbox_kib, limits::kServerLineBytes / 1024, 1'048'576);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio/post.hpp>
 
@@ -196,10 +197,24 @@ int Daemon::run() {
     schedule_advance();
     spdlog::info("Listening on port {}, gates from {}, session {}.", server_->port(),
                  source_->name(), session_id_.text());
+    tell_of_board();
     notify::ready();
     recorder_.check_if_large();
     io_.run();
     return exit_code_;
+}
+
+void Daemon::tell_of_board() {
+    if (const auto port = server_->http_port()) {
+        spdlog::info("The live board is at http://{}:{}/.", host_name(), *port);
+    }
+    const auto& trouble = server_->http_trouble();
+    if (trouble.empty()) return;
+    say({app::now(), "http_port",
+         fmt::format(
+             "There is no live board: {}. Timing goes on, and it is there when quartermarkd "
+             "is started again with a free server.http_port.",
+             trouble)});
 }
 
 void Daemon::stop() {

@@ -65,6 +65,8 @@ private:
     void tell(archive::Step step);
     /// Words of the daemon's own, to the log, the listeners and the archive.
     void say(const Warning& warning);
+    /// Where the live board is; or, aloud, why there is none.
+    void tell_of_board();
     void look_at_clocks();
     void every_second();
     void advance();

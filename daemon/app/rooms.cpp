@@ -30,6 +30,7 @@ server::Settings server_settings(const config::Settings& settings) {
     server::Settings made;
     made.address = settings.server.address;
     made.port = settings.server.port;
+    if (settings.server.http) made.http_port = settings.server.http_port;
     made.listeners = settings.server.listeners;
     made.outbox_bytes = settings.server.outbox_kib * 1024;
     made.kept_events = settings.server.kept_events;

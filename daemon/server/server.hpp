@@ -23,7 +23,7 @@ namespace qm::server {
 
 struct Settings {
     std::string address = "::";  ///< "::" takes IPv4 too, and is 0.0.0.0 where there is no IPv6
-    unsigned short port = wire::kDefaultPort;  ///< 0: any free one
+    unsigned short port = wire::kDefaultPort;      ///< 0: any free one
     std::optional<unsigned short> http_port = {};  ///< 0: any free one; none: that door stays shut
     std::size_t listeners = 200;
     std::size_t outbox_bytes =
@@ -50,7 +50,7 @@ struct Counters {
     std::uint64_t repeated_commands = 0;
     std::uint64_t http_connections = 0;
     std::uint64_t http_requests = 0;
-    std::uint64_t http_refused = 0;      ///< no request, too long, too slow, or of another site's page
+    std::uint64_t http_refused = 0;  ///< no request, too long, too slow, or of another site's page
     std::uint64_t http_crowded_out = 0;  ///< closed since another came and all places were taken
     mqtt::Counters mqtt = {};
 };

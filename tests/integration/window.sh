@@ -55,6 +55,7 @@ source = "simulated"
 path = "$folder/window.db"
 [server]
 port = $port
+http_port = 0
 TOML
 start_daemon() {
     "$programs/quartermarkd" --config "$folder/quartermark.toml" >>"$folder/daemon.out" 2>&1 &
