@@ -48,8 +48,13 @@ function inWords(next) {
   return `in ${printSeconds(next.inUs)}`;
 }
 
+function startWords(entry) {
+  if (entry.lane) return `lane ${entry.lane}`;
+  return entry.delay_s > 0 ? `sets off after ${printSeconds(entry.delay_s * 1e6)}` : "sets off first";
+}
+
 function whereWords(run, entry, next) {
-  if (run.phase !== "running") return entry.lane ? `lane ${entry.lane}` : `sets off ${entry.delay_s ? `after ${printSeconds(entry.delay_s * 1e6)}` : "first"}`;
+  if (run.phase !== "running") return startWords(entry);
   const place = printPlace(entry.course[next.point].at_m);
   if (next.running < 0) return `sets off in ${printSeconds(-next.running)}, then ${place}`;
   if (next.dueUs === undefined) return place;

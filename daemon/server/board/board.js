@@ -3,8 +3,12 @@
 import { makeCell, readCell, showCell } from "./cell.js";
 import { make, makeName, makeShape, setClass, setName, setShape, setText } from "./dom.js";
 import { makeFrame, onKey } from "./frame.js";
-import { currentRun, isDoubtful, isSeen, lastSplit, nextOf, pointsByColumn, runningUs, splitNs, targetUs } from "./model.js";
-import { deltaView, printClock, printOfficial, printPlace, printPlusMinus, printSeconds, printTenth, statusWords } from "./words.js";
+import {
+  currentRun, isDoubtful, isSeen, lastSplit, nextOf, pointsByColumn, runningUs, splitNs, targetUs,
+} from "./model.js";
+import {
+  deltaView, printClock, printOfficial, printPlace, printPlusMinus, printSeconds, printTenth, statusWords,
+} from "./words.js";
 import { ownWire } from "./wire.js";
 
 const kFreshMs = 2000;
@@ -13,15 +17,29 @@ const kPhoneBelow = 760; // pixels, as in board.css
 
 const wire = ownWire();
 const at = (id) => document.getElementById(id);
-const fresh = new Map(); // "run athlete point" as JSON: when it came
+const times = new Map(); // [run, athlete, point] as JSON: the time that was told
+const fresh = new Map(); // the same: when another came
 const shown = { run: undefined, key: "", rows: [] };
 const wanted = { athlete: undefined, page: undefined };
 let gateNs;
 
 const keyOf = (event) => JSON.stringify([event.run, event.athlete, event.point]);
 
+function noteTimes() {
+  times.clear();
+  const run = currentRun(wire.session);
+  for (const { athlete, splits } of run?.entries ?? []) {
+    for (const split of splits) times.set(keyOf({ run: run.run, athlete, point: split.point }), split.time_us);
+  }
+}
+
+/** A split that is told again with the same time is not new. */
 wire.addEventListener("change", ({ detail: event }) => {
-  if (event?.event === "split") fresh.set(keyOf(event), Date.now());
+  if (event === undefined || event.event === "run") noteTimes();
+  if (event?.event !== "split") return;
+  const key = keyOf(event);
+  if (times.get(key) !== event.time_us) fresh.set(key, Date.now());
+  times.set(key, event.time_us);
 });
 
 const latestNs = (entry) => Math.max(0, ...entry.splits.filter(isSeen).map((split) => splitNs(entry, split)));
@@ -86,7 +104,8 @@ function showDelta(run, last) {
   const states = { created: ["not armed", "square"], armed: ["armed", "dot"] };
   const [state, mark] = (!last && states[run.phase]) || ["", "none"];
   const isEstimate = last?.kind === "estimated";
-  const delta = last?.delta_us === undefined ? { text: state, shape: mark, tone: state ? "state" : "dim" } : deltaView(last.delta_us, 1);
+  const none = { text: state, shape: mark, tone: state ? "state" : "dim" };
+  const delta = last?.delta_us === undefined ? none : deltaView(last.delta_us, 1);
   setText(big.text, delta.text);
   setShape(big.shape, isEstimate ? "diamond" : delta.shape);
   const length = delta.text.length < 5 || delta.tone === "state" ? "" : delta.text.length === 5 ? " long" : " longer";
@@ -201,7 +220,10 @@ function show() {
   const isEmpty = !run || run.entries.length === 0;
   document.body.classList.toggle("is-empty", isEmpty);
   at("empty").hidden = !isEmpty;
-  if (isEmpty) return setText(at("empty"), wire.hasSession ? "No run yet. It is shown as soon as the coach makes one." : "Connecting.");
+  if (isEmpty) {
+    setText(at("empty"), wire.hasSession ? "No run yet. It is shown as soon as the coach makes one." : "Connecting.");
+    return;
+  }
   const focus = focusOf(run);
   const page = pageOf(run, focus);
   build(run, page);

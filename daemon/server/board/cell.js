@@ -41,7 +41,8 @@ function emptyCell(run, entry, point, gateNs) {
     if (next.dueUs !== undefined) return { note: `${next.isPredicted ? "due" : "target"} ${printTenth(next.dueUs)}` };
   }
   if (isLast && next && standing.predicted_us !== undefined) {
-    return { noteMark: "diamond", noteTone: "empty", note: withBand(printTenth(standing.predicted_us), standing.predicted_pm_us) };
+    const note = withBand(printTenth(standing.predicted_us), standing.predicted_pm_us);
+    return { noteMark: "diamond", noteTone: "empty", note };
   }
   return {};
 }
@@ -52,7 +53,10 @@ export function readCell(run, entry, column, point, gateNs) {
   if (point === undefined) {
     const found = equivalentAt(entry, metres);
     if (!found) return { note: "no gate", noteTone: "empty" };
-    return { time: printTenth(found.time_us), mark: "diamond", spoken: "estimated ", tone: "empty", note: printPlusMinus(found.pm_us), noteTone: "empty" };
+    return {
+      time: printTenth(found.time_us), mark: "diamond", spoken: kMarkWords.estimated, tone: "empty",
+      note: printPlusMinus(found.pm_us), noteTone: "empty",
+    };
   }
   const split = splitAt(entry, point);
   if (!split) return emptyCell(run, entry, point, gateNs);
@@ -66,8 +70,8 @@ export function readCell(run, entry, column, point, gateNs) {
 
 export function makeCell() {
   const cell = {
-    mark: makeShape(), spoken: make("span", "visually-hidden"), time: make("span", "value"), doubt: make("span", "doubt"),
-    segment: make("span", "segment"), sign: makeShape(), delta: make("span", "delta"),
+    mark: makeShape(), spoken: make("span", "visually-hidden"), time: make("span", "value"),
+    doubt: make("span", "doubt"), segment: make("span", "segment"), sign: makeShape(), delta: make("span", "delta"),
   };
   cell.top = make("div", "time", cell.mark, cell.spoken, cell.time, cell.doubt);
   cell.below = make("div", "below", cell.segment, make("span", "against", cell.sign, cell.delta));

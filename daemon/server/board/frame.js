@@ -19,7 +19,8 @@ export function staleWords(wire) {
   const host = wire.hello?.host ?? location.host;
   if (wire.wrongVersion) return `${host} speaks a newer protocol than this page knows. Reload the page.`;
   if (!wire.hello) {
-    return wire.retryInMs === undefined ? undefined : `Cannot reach ${host}: is quartermarkd running? ${retryWords(wire)}`;
+    if (wire.retryInMs === undefined) return undefined;
+    return `Cannot reach ${host}: is quartermarkd running? ${retryWords(wire)}`;
   }
   const age = ms(wire.ageMs);
   if (!wire.isOpen) return `Lost ${host} ${age} ago: what is shown is from then. ${retryWords(wire)}`;
