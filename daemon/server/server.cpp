@@ -55,7 +55,7 @@ public:
           hub_(std::move(settings), desk),
           listeners_(std::make_shared<Listeners>(io, hub_)),
           door_(std::make_shared<Door>(io, DoorPlace{hub_.settings.address, hub_.settings.port})),
-          http_(std::make_shared<Http>(hub_, listeners_)),
+          http_(std::make_shared<Http>(hub_, listeners_, [this] { return counters(); })),
           http_door_(try_http_door(io, hub_.settings, http_trouble_)) {}
 
     void start() {
@@ -86,6 +86,7 @@ public:
         lines.reserve(events.size());
         auto seq = to_number(first);
         for (const auto& event : events) lines.push_back(hub_.add(Seq{seq++}, event));
+        hub_.counters.events += lines.size();
         listeners_->publish(lines);
         if (publisher_) publisher_->publish(lines);
     }

@@ -39,6 +39,7 @@ struct Settings {
 /// Since the server began; `listeners` is now.
 struct Counters {
     std::size_t listeners = 0;
+    std::uint64_t events = 0;
     std::uint64_t accepted = 0;
     std::uint64_t refused = 0;              ///< one listener too many
     std::uint64_t dropped_to_snapshot = 0;  ///< outboxes that were full

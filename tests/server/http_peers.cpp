@@ -29,6 +29,15 @@ void HttpPeer::send(std::string bytes) {
                       [socket = socket_, kept](const error_code&, std::size_t) {});
 }
 
+void HttpPeer::send_all(std::string bytes) {
+    const auto kept = std::make_shared<const std::string>(std::move(bytes));
+    asio::async_write(*socket_, asio::buffer(*kept),
+                      [socket = socket_, kept](const error_code& failed, std::size_t) {
+                          error_code ignored;
+                          if (!failed) socket->shutdown(tcp::socket::shutdown_send, ignored);
+                      });
+}
+
 void HttpPeer::read() {
     socket_->async_read_some(asio::buffer(buffer_),
                              [this, socket = socket_](const error_code& failed, std::size_t count) {

@@ -19,6 +19,8 @@ public:
     HttpPeer(const HttpPeer&) = delete;
     HttpPeer& operator=(const HttpPeer&) = delete;
     void send(std::string bytes);
+    /// Sends them, and that nothing more will come.
+    void send_all(std::string bytes);
 
     std::string got;
     bool closed = false;  ///< the daemon ended the connection

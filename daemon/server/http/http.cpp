@@ -14,8 +14,8 @@ constexpr std::size_t kPeers = 64;
 
 }  // namespace
 
-Http::Http(Hub& hub, std::shared_ptr<Listeners> listeners)
-    : hub_(hub), site_(hub), listeners_(std::move(listeners)) {}
+Http::Http(Hub& hub, std::shared_ptr<Listeners> listeners, std::function<Counters()> counters)
+    : hub_(hub), site_(hub, std::move(counters)), listeners_(std::move(listeners)) {}
 
 void Http::welcome(boost::asio::ip::tcp::socket socket) {
     ++hub_.counters.http_connections;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -18,8 +19,8 @@ class HttpPeer;
 /// may command here, from this machine neither: a page in a browser speaks for whoever wrote it.
 class Http : public std::enable_shared_from_this<Http> {
 public:
-    /// `hub` must be there until close().
-    Http(Hub& hub, std::shared_ptr<Listeners> listeners);
+    /// `hub` and `counters` must be there until close().
+    Http(Hub& hub, std::shared_ptr<Listeners> listeners, std::function<Counters()> counters);
 
     void welcome(boost::asio::ip::tcp::socket socket);
     void close();
