@@ -4,8 +4,9 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
-#include <optional>
 #include <memory>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -19,6 +20,8 @@
 #include "daemon/server/mqtt/publisher.hpp"
 #include "daemon/server/same_machine.hpp"
 #include "daemon/server/tcp_connection.hpp"
+#include "daemon/server/tls/identity.hpp"
+#include "daemon/server/tls/tls.hpp"
 
 namespace qm::server {
 
@@ -34,13 +37,32 @@ void set_user_timeout(tcp::socket& socket, std::chrono::milliseconds after) {
     ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &value, sizeof value);
 }
 
-/// A port that is taken costs the live board only: timing and the other door go on.
-std::shared_ptr<Door> try_http_door(asio::io_context& io, const Settings& settings,
-                                    std::string& trouble) {
-    if (!settings.http_port) return nullptr;
+/// A port that is taken costs what is behind that door only: timing and the plain door go on.
+std::shared_ptr<Door> try_door(asio::io_context& io, const std::string& address,
+                               std::optional<unsigned short> port, std::string& trouble) {
+    if (!port) return nullptr;
     try {
-        return std::make_shared<Door>(io, DoorPlace{settings.address, *settings.http_port});
+        return std::make_shared<Door>(io, DoorPlace{address, *port});
     } catch (const std::system_error& failed) {
+        trouble = failed.what();
+        return nullptr;
+    }
+}
+
+/// What is behind the TLS door.
+std::shared_ptr<Tls> try_tls(Hub& hub, const std::shared_ptr<Listeners>& listeners,
+                             std::string& fingerprint, std::string& trouble) {
+    if (!hub.settings.tls_port) return nullptr;
+    const auto identity = own_identity(hub.settings.identity_file);
+    if (!identity) {
+        trouble = identity.error().sentence;
+        return nullptr;
+    }
+    try {
+        auto made = std::make_shared<Tls>(hub, listeners, *identity);
+        fingerprint = identity->fingerprint;
+        return made;
+    } catch (const std::runtime_error& failed) {
         trouble = failed.what();
         return nullptr;
     }
@@ -56,7 +78,12 @@ public:
           listeners_(std::make_shared<Listeners>(io, hub_)),
           door_(std::make_shared<Door>(io, DoorPlace{hub_.settings.address, hub_.settings.port})),
           http_(std::make_shared<Http>(hub_, listeners_, [this] { return counters(); })),
-          http_door_(try_http_door(io, hub_.settings, http_trouble_)) {}
+          http_door_(try_door(io, hub_.settings.address, hub_.settings.http_port, http_trouble_)),
+          tls_(try_tls(hub_, listeners_, fingerprint_, tls_trouble_)) {
+        if (tls_ == nullptr) return;
+        tls_door_ = try_door(io, hub_.settings.address, hub_.settings.tls_port, tls_trouble_);
+        if (tls_door_ == nullptr) fingerprint_.clear();
+    }
 
     void start() {
         if (!hub_.settings.mqtt.broker.empty())
@@ -64,11 +91,8 @@ public:
         listeners_->open();
         door_->open(
             [self = shared_from_this()](tcp::socket socket) { self->welcome(std::move(socket)); });
-        if (http_door_ == nullptr) return;
-        http_door_->open([self = shared_from_this()](tcp::socket socket) {
-            self->prepare(socket);
-            self->http_->welcome(std::move(socket));
-        });
+        open_if_there(http_door_, http_);
+        open_if_there(tls_door_, tls_);
     }
 
     void stop() {
@@ -76,6 +100,8 @@ public:
         door_->close();
         if (http_door_ != nullptr) http_door_->close();
         http_->close();
+        if (tls_door_ != nullptr) tls_door_->close();
+        if (tls_ != nullptr) tls_->close();
         listeners_->close();
         if (publisher_) publisher_->stop();
     }
@@ -103,6 +129,12 @@ public:
         return http_door_->port();
     }
     [[nodiscard]] const std::string& http_trouble() const { return http_trouble_; }
+    [[nodiscard]] std::optional<unsigned short> tls_port() const {
+        if (tls_door_ == nullptr) return std::nullopt;
+        return tls_door_->port();
+    }
+    [[nodiscard]] const std::string& tls_trouble() const { return tls_trouble_; }
+    [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
     [[nodiscard]] Counters counters() const {
         auto counters = hub_.counters;
         counters.listeners = listeners_->size();
@@ -111,6 +143,15 @@ public:
     }
 
 private:
+    template <class Behind>
+    void open_if_there(const std::shared_ptr<Door>& door, const std::shared_ptr<Behind>& behind) {
+        if (door == nullptr) return;
+        door->open([self = shared_from_this(), behind](tcp::socket socket) {
+            self->prepare(socket);
+            behind->welcome(std::move(socket));
+        });
+    }
+
     void prepare(tcp::socket& socket) const {
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
@@ -131,6 +172,10 @@ private:
     std::shared_ptr<Http> http_;
     std::string http_trouble_;
     std::shared_ptr<Door> http_door_;
+    std::string fingerprint_;
+    std::string tls_trouble_;
+    std::shared_ptr<Tls> tls_;
+    std::shared_ptr<Door> tls_door_;
     std::optional<mqtt::Publisher> publisher_;
     bool stopped_ = false;
 };
@@ -144,6 +189,9 @@ Server::~Server() { stop(); }
 unsigned short Server::port() const { return impl_->port(); }
 std::optional<unsigned short> Server::http_port() const { return impl_->http_port(); }
 const std::string& Server::http_trouble() const { return impl_->http_trouble(); }
+std::optional<unsigned short> Server::tls_port() const { return impl_->tls_port(); }
+const std::string& Server::tls_trouble() const { return impl_->tls_trouble(); }
+const std::string& Server::fingerprint() const { return impl_->fingerprint(); }
 void Server::publish(Seq first, const std::vector<Event>& events) { impl_->publish(first, events); }
 void Server::recorded_through(Seq seq) { impl_->recorded_through(seq); }
 void Server::stop() { impl_->stop(); }

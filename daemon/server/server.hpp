@@ -18,13 +18,15 @@
 #include "protocol/wire.hpp"
 
 /// The doors to the outside: plain TCP, one JSON object a line; HTTP with the live board and the same lines over
-/// a WebSocket.
+/// a WebSocket; TLS with the same lines.
 namespace qm::server {
 
 struct Settings {
     std::string address = "::";  ///< "::" takes IPv4 too, and is 0.0.0.0 where there is no IPv6
     unsigned short port = wire::kDefaultPort;      ///< 0: any free one
     std::optional<unsigned short> http_port = {};  ///< 0: any free one; none: that door stays shut
+    std::optional<unsigned short> tls_port = {};   ///< the same
+    std::string identity_file = {};                ///< key and certificate of the TLS door
     std::size_t listeners = 200;
     std::size_t outbox_bytes =
         8 * 1024 * 1024;               ///< waiting for one listener, beyond that a snapshot
@@ -53,6 +55,10 @@ struct Counters {
     std::uint64_t http_requests = 0;
     std::uint64_t http_refused = 0;  ///< no request, too long, too slow, or of another site's page
     std::uint64_t http_crowded_out = 0;  ///< closed since another came and all places were taken
+    std::uint64_t tls_connections = 0;
+    std::uint64_t tls_failed = 0;       ///< no TLS 1.3, or cut off before its handshake was done
+    std::uint64_t tls_too_slow = 0;     ///< of these, handshakes that took too long
+    std::uint64_t tls_crowded_out = 0;  ///< closed since another came and all places were taken
     mqtt::Counters mqtt = {};
 };
 
@@ -77,6 +83,12 @@ public:
     [[nodiscard]] std::optional<unsigned short> http_port() const;
     /// Why the HTTP door could not be opened, a sentence; empty when all is well.
     [[nodiscard]] const std::string& http_trouble() const;
+    /// None where the TLS door is shut.
+    [[nodiscard]] std::optional<unsigned short> tls_port() const;
+    /// Why the TLS door could not be opened, a sentence; empty when all is well.
+    [[nodiscard]] const std::string& tls_trouble() const;
+    /// SHA-256 of the TLS door's certificate in hexadecimal digits; empty where it is shut.
+    [[nodiscard]] const std::string& fingerprint() const;
     /// The events `first`, `first` + 1, ... after the desk's snapshot has them.
     void publish(Seq first, const std::vector<Event>& events);
     void recorded_through(Seq seq);
