@@ -62,18 +62,29 @@ def check_pages(port):
         assert error.code == 404 and json.load(error)["code"] == "unknown_run"
 
 
+def check_slow(port):
+    """Whoever begins a request and does not end it is told so and let go."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as slow:
+        slow.sendall(b"GET / HT")
+        answer = b""
+        while piece := slow.recv(4096):
+            answer += piece
+    assert answer.startswith(b"HTTP/1.1 408 ") and b"too_slow" in answer, answer
+
+
 def main():
     programs = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
         daemon, said = start(programs, folder, 0)
         port = int(re.search(r"http://[^:]*:(\d+)/", said).group(1))
         check_pages(port)
+        check_slow(port)
         stop(daemon)
         with socket.create_server(("127.0.0.1", 0)) as taken:
             daemon, said = start(programs, folder, taken.getsockname()[1])
             assert "There is no live board" in said and "taken by another program" in said, said
             stop(daemon)
-    print("the pages, the session, the runs, the counts; and timing without the port")
+    print("the pages, the session, the runs, the counts, the slow; and timing without the port")
 
 
 if __name__ == "__main__":
