@@ -30,7 +30,11 @@ Result<std::string> archive_path(const std::string& archive, const std::string& 
 }
 
 int fail(const Error& error) {
-    fmt::print(stderr, "{}\n", ended(error.sentence));
+    const bool is_damaged = error.code == "archive_damaged";
+    fmt::print(stderr, "{}{}\n", ended(error.sentence),
+               is_damaged
+                   ? " quartermarkd saves what can be read of a damaged archive when it starts."
+                   : "");
     return std::find(kBadInput.begin(), kBadInput.end(), error.code) == kBadInput.end() ? 1 : 2;
 }
 

@@ -7,6 +7,7 @@
 #include "daemon/app/backup_folder.hpp"
 #include "daemon/app/clock.hpp"
 #include "daemon/app/commands.hpp"
+#include "daemon/app/contents_text.hpp"
 #include "daemon/app/progress.hpp"
 #include "protocol/plain_text.hpp"
 
@@ -23,8 +24,7 @@ int backup(const BackupRequest& request) {
             *path, place->file, [&](std::size_t done, std::size_t all) { progress.at(done, all); });
     }();
     if (!made) return fail(made.error());
-    fmt::print("{}: {} sessions, {} runs, {} inputs; read back and whole.\n", place->file,
-               made->sessions.size(), made->runs, made->inputs);
+    fmt::print("{}: {}; read back and whole.\n", place->file, contents_text(*made));
     if (place->is_rotated) {
         for (const auto& name : rotate_backups(place->file)) {
             fmt::print("Deleted {}, no longer needed.\n", name);

@@ -96,8 +96,8 @@ Result<BackupDesk::Written> BackupDesk::carry_out(const Job& job) const {
 
 void BackupDesk::tell(const Job& job, const Result<Written>& made) {
     if (made) {
-        spdlog::info("Backed up to {}: {} inputs, {} bytes; read back and whole.", made->file,
-                     made->inputs, made->bytes);
+        spdlog::info("Backed up to {}: {}, {}; read back and whole.", made->file,
+                     counted(made->inputs, "input"), counted(made->bytes, "byte"));
         job.answer(
             wire::ResultMessage{job.wanted.id, job.reaches, made->file, made->inputs, made->bytes});
         return;

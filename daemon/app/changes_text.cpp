@@ -5,6 +5,7 @@
 
 #include "daemon/app/results_text.hpp"
 #include "protocol/names.hpp"
+#include "protocol/plain_text.hpp"
 #include "protocol/race_time.hpp"
 
 namespace qm::app {
@@ -29,11 +30,6 @@ std::string text_of(const std::optional<archive::TimeAt>& at) {
     if (at->time) text += fmt::format(", certain {:.3f}", at->certainty);
     if (at->excluded) text += ", does not count";
     return text;
-}
-
-/// "1 run", "2 runs".
-std::string counted(std::size_t count, const char* what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 /// "Hall", or "Hall, now Mara" where it changed hands.

@@ -11,16 +11,15 @@
 #include <system_error>
 
 #include <fmt/format.h>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read_until.hpp>
 
 #include "daemon/app/backup_folder.hpp"
 #include "daemon/app/clock.hpp"
+#include "daemon/app/contents_text.hpp"
+#include "daemon/app/doctor_daemon.hpp"
 #include "daemon/archive/inspect.hpp"
+#include "daemon/archive/lock_file.hpp"
 #include "daemon/archive/read_only_disk.hpp"
-#include "protocol/codec.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::app {
 
@@ -31,27 +30,6 @@ constexpr std::uintmax_t kLittleRoom = 1'000 * kMegabyte;
 constexpr std::uintmax_t kNoRoom = 50 * kMegabyte;
 constexpr std::int64_t kDayUs = 86'400'000'000;
 constexpr std::int64_t kOldBackupDays = 3;
-constexpr auto kPatience = std::chrono::seconds{2};
-
-/// The first line of whoever listens there; empty when nobody says one in time.
-std::string greeting_on(unsigned short port) {
-    namespace asio = boost::asio;
-    asio::io_context io;
-    asio::ip::tcp::socket socket{io};
-    std::string line;
-    bool is_said = false;
-    socket.async_connect(
-        {asio::ip::address_v4::loopback(), port}, [&](const boost::system::error_code& failed) {
-            if (failed) return;
-            asio::async_read_until(socket, asio::dynamic_buffer(line, 65'536), '\n',
-                                   [&](const boost::system::error_code& ended, std::size_t size) {
-                                       is_said = !ended;
-                                       line.resize(is_said ? size - 1 : 0);
-                                   });
-        });
-    io.run_for(kPatience);
-    return is_said ? line : std::string();
-}
 
 std::string why_closed(const std::string& chip) {
     if (::access(chip.c_str(), F_OK) != 0) {
@@ -66,6 +44,13 @@ std::string why_closed(const std::string& chip) {
     return {};
 }
 
+std::string words_for_damage(const std::string& path, const std::string& what) {
+    return fmt::format(
+        "{} is damaged: start quartermarkd (anew, when no run is under way), which sets the file "
+        "aside and saves what can be read. What was found: {}",
+        path, what);
+}
+
 /// Empty: nothing that anybody has to see to.
 std::string words_for_aside(const std::string& archive, const std::filesystem::path& file) {
     const auto name = file.filename().string();
@@ -76,6 +61,12 @@ std::string words_for_aside(const std::string& archive, const std::filesystem::p
             file.string());
     }
     const bool is_own = name.ends_with("-wal") || name.ends_with("-shm") || name.ends_with(".lock");
+    if (!is_own && name.starts_with(archive + ".before-restore-")) {
+        return fmt::format(
+            "{} is the archive that a restored backup took the place of: delete it when nothing "
+            "of it is missing",
+            file.string());
+    }
     if (is_own || !name.starts_with(archive + ".damaged-")) return {};
     return fmt::format(
         "{} is a damaged archive, or its copy, from which what could be read was "
@@ -93,12 +84,12 @@ Finding check_archive(const config::Settings& settings) {
         return {Health::Doubtful, "archive",
                 path + " is not there yet: quartermarkd makes it when it first starts"};
     }
+    if (!found && found.error().code == "archive_damaged") {
+        return {Health::Ill, "archive", words_for_damage(path, found.error().sentence)};
+    }
     if (!found) return {Health::Ill, "archive", found.error().sentence};
     if (!found->damage.empty()) {
-        return {Health::Ill, "archive",
-                fmt::format("{} is damaged ({}): back up what there is, then start quartermarkd, "
-                            "which saves what can be read",
-                            path, found->damage.front())};
+        return {Health::Ill, "archive", words_for_damage(path, found->damage.front())};
     }
     if (found->version > archive::known_version()) {
         return {Health::Ill, "archive",
@@ -106,16 +97,22 @@ Finding check_archive(const config::Settings& settings) {
                             "Quartermark that wrote it",
                             path, found->version, archive::known_version())};
     }
-    if (found->wrong_sums > 0) {
+    if (found->without_results > 0) {
         return {
-            Health::Doubtful, "archive",
-            fmt::format("{}: the season's sums are not those of the results in {} of {} sessions: "
-                        "stop the daemon and run `quartermark recompute --all --keep`",
-                        path, found->wrong_sums, found->sessions.size())};
+            Health::Ill, "archive",
+            fmt::format("{}: {} of {} hold runs and no results, as what is saved from a damaged "
+                        "archive does: start quartermarkd, which makes them while nothing "
+                        "happens, or stop it and run `quartermark recompute --all --keep`",
+                        path, found->without_results, counted(found->sessions.size(), "session"))};
+    }
+    if (found->wrong_sums > 0) {
+        return {Health::Doubtful, "archive",
+                fmt::format("{}: the season's sums are not those of the results in {} of {}: "
+                            "stop the daemon and run `quartermark recompute --all --keep`",
+                            path, found->wrong_sums, counted(found->sessions.size(), "session"))};
     }
     return {Health::Well, "archive",
-            fmt::format("{}: whole, version {}, {} sessions, {} runs, {} inputs", path,
-                        found->version, found->sessions.size(), found->runs, found->inputs)};
+            fmt::format("{}: whole, version {}, {}", path, found->version, contents_text(*found))};
 }
 
 std::vector<Finding> check_aside(const config::Settings& settings) {
@@ -161,7 +158,9 @@ Finding check_backup(const config::Settings& settings) {
     }
     const auto days =
         (static_cast<std::int64_t>(wall_now()) - static_cast<std::int64_t>(*latest)) / kDayUs;
-    const auto text = fmt::format("the latest in {} is {} days old", folder, days);
+    const auto text =
+        fmt::format("the latest in {} is {} old", folder,
+                    counted(static_cast<std::uint64_t>(std::max<std::int64_t>(days, 0)), "day"));
     if (days <= kOldBackupDays) return {Health::Well, "backup", text};
     return {Health::Doubtful, "backup",
             text + ": run `quartermark backup`, and see why quartermark-backup.timer did not"};
@@ -170,22 +169,7 @@ Finding check_backup(const config::Settings& settings) {
 Finding check_daemon(const config::Settings& settings) {
     const auto port = settings.server.port;
     if (port == 0) return {Health::Doubtful, "daemon", "server.port is 0: nobody can tell where"};
-    const auto line = greeting_on(port);
-    const auto message = codec::read_from_daemon(line);
-    const auto* hello = message ? std::get_if<wire::Hello>(&*message) : nullptr;
-    if (hello != nullptr) {
-        return {Health::Well, "daemon",
-                fmt::format("{} answers on port {}, gates: {}, session {}", hello->program, port,
-                            hello->source, hello->session.text())};
-    }
-    return {Health::Ill, "daemon",
-            line.empty()
-                ? fmt::format("no quartermarkd answers on port {}: `systemctl status "
-                              "quartermarkd` tells why",
-                              port)
-                : fmt::format("what answers on port {} is no quartermarkd: give server.port "
-                              "another number",
-                              port)};
+    return finding_of(hear_daemon(port), port, archive::holder_of_lock(settings.archive.path));
 }
 
 Finding check_chips(const config::Settings& settings) {
@@ -197,10 +181,9 @@ Finding check_chips(const config::Settings& settings) {
     for (const auto& chip : chips) {
         if (const auto why = why_closed(chip); !why.empty()) return {Health::Ill, "gates", why};
     }
-    return {
-        Health::Well, "gates",
-        fmt::format("{} gates on {} chips that may be used; `quartermark gates` shows the beams",
-                    settings.gates.size(), chips.size())};
+    return {Health::Well, "gates",
+            fmt::format("{} on {} that may be used; `quartermark gates` shows the beams",
+                        counted(settings.gates.size(), "gate"), counted(chips.size(), "chip"))};
 }
 
 Finding check_clock() {

@@ -11,6 +11,7 @@
 #include "daemon/app/export_files.hpp"
 #include "daemon/app/file_out.hpp"
 #include "daemon/archive/archive.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::app {
 
@@ -23,9 +24,10 @@ std::string list_of(const std::vector<archive::SessionSummary>& sessions) {
         const auto seconds =
             static_cast<std::time_t>(static_cast<std::int64_t>(one.wall) / 1'000'000);
         const bool is_of_gates = one.source == "gpiod" || one.source == "unknown";
-        text += fmt::format("{}  {:%Y-%m-%d %H:%M} UTC  {} runs, {} inputs{}{}\n", one.id.text(),
-                            fmt::gmtime(seconds), one.runs, one.inputs,
-                            is_of_gates ? "" : ", " + one.source, one.closed ? "" : ", not closed");
+        text += fmt::format("{}  {:%Y-%m-%d %H:%M} UTC  {}, {}{}{}\n", one.id.text(),
+                            fmt::gmtime(seconds), counted(one.runs, "run"),
+                            counted(one.inputs, "input"), is_of_gates ? "" : ", " + one.source,
+                            one.closed ? "" : ", not closed");
     }
     return text;
 }
@@ -94,7 +96,7 @@ int export_results(const ExportRequest& request) {
     if (!path) return fail(path.error());
     const auto archive = archive::Archive::open_for_reading(*path);
     if (!archive) return fail(archive.error());
-    if (!archive->notice().empty()) fmt::print(stderr, "{}\n", archive->notice());
+    if (!archive->notice().empty()) fmt::print(stderr, "{}\n", ended(archive->notice()));
     return export_from(request, *archive);
 }
 

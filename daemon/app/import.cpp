@@ -13,6 +13,7 @@
 #include "daemon/app/rooms.hpp"
 #include "daemon/archive/opening.hpp"
 #include "daemon/timing/engine.hpp"
+#include "protocol/plain_text.hpp"
 #include "protocol/session_log.hpp"
 
 namespace qm::app {
@@ -109,7 +110,8 @@ int import_session(const ImportRequest& request) {
         const bool is_of_log = error.code == "bad_session" || error.code == "already_there";
         return fail({error.code, is_of_log ? describe(request.log, error) : error.sentence});
     }
-    fmt::print("{}: {} inputs, now session {}.\n", request.log, done->inputs, done->id.text());
+    fmt::print("{}: {}, now session {}.\n", request.log, counted(done->inputs, "input"),
+               done->id.text());
     return 0;
 }
 

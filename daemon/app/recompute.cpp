@@ -10,6 +10,7 @@
 #include "daemon/app/progress.hpp"
 #include "daemon/app/rooms.hpp"
 #include "daemon/archive/opening.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::app {
 
@@ -65,7 +66,7 @@ int recompute(const RecomputeRequest& request) {
     auto archive = request.keep ? archive::open_to_change(path, rules)
                                 : archive::Archive::open_for_reading(path);
     if (!archive) return fail(archive.error());
-    if (!archive->notice().empty()) fmt::print(stderr, "{}\n", archive->notice());
+    if (!archive->notice().empty()) fmt::print(stderr, "{}\n", ended(archive->notice()));
     const auto done = run(*archive, request, rules);
     return done ? 0 : fail(done.error());
 }

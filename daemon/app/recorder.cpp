@@ -9,6 +9,7 @@
 
 #include "daemon/app/clock.hpp"
 #include "daemon/app/rooms.hpp"
+#include "daemon/server/lines.hpp"
 #include "protocol/plain_text.hpp"
 
 namespace qm::app {
@@ -25,6 +26,14 @@ Error not_open_in_time() {
                     "is kept in memory only, in a new session, until it does. A run that was under "
                     "way is not gone on with: create it again.",
                     Recorder::kPatience.count() / 1'000)};
+}
+
+wire::ErrorMessage refusal_without_session(const CommandId& id, const std::string& trouble) {
+    std::string sentence =
+        "This session is not in the archive yet, and would not be in a backup: ask again when the "
+        "disk writes. What is there of earlier sessions, `quartermark backup` copies.";
+    if (!trouble.empty()) sentence += " The disk: " + ended(trouble);
+    return {id, "not_recorded", server::fit(std::move(sentence))};
 }
 
 Error left_behind(const archive::StoredSession& unfinished) {
@@ -65,6 +74,7 @@ Result<archive::Opening> Recorder::open() {
 void Recorder::begin(archive::Opening& opening, archive::Begun begun,
                      std::optional<SessionId> dropped) {
     is_whole_ = opening.is_whole;
+    is_begun_ = opening.unfinished.has_value();
     dropped_ = std::move(dropped);
     if (opening.archive) path_ = opening.archive->path();
     auto archive = std::exchange(opening.archive, {});
@@ -82,19 +92,26 @@ void Recorder::begin(archive::Opening& opening, archive::Begun begun,
             spdlog::error("{}", ended(error.sentence));
             boost::asio::post(io_, [this] { look_at_disk(); });
         },
-        [this, begun = std::move(begun)] { return reopen(begun); });
+        [this, begun = std::move(begun)] { return reopen(begun); },
+        [this](archive::Archive& opened) { return missing_.make_one(opened); });
     // A step of nothing: the session is begun at once, not when something happens.
     if (!opening.unfinished) push({});
 }
 
 Result<archive::Archive> Recorder::reopen(const archive::Begun& begun) {
+    missing_ = {};
     if (late_) {
         if (const auto done = wait_for_the_late(); !done) return done.error();
     }
-    if (fresh_) return begin_in(*std::exchange(fresh_, {}), begun);
+    if (fresh_) {
+        auto archive = begin_in(*std::exchange(fresh_, {}), begun);
+        if (archive) has_begun();
+        return archive;
+    }
     auto opening = archive::open_again(wanted(), begun);
     if (!opening) return opening.error();
     wrote_to(opening->archive->path());
+    has_begun();
     tell_from_afar(std::move(opening->notices));
     return std::move(*opening->archive);
 }
@@ -129,6 +146,10 @@ void Recorder::wrote_to(const std::string& path) {
     boost::asio::post(io_, [this, path] { path_ = path; });
 }
 
+void Recorder::has_begun() {
+    boost::asio::post(io_, [this] { is_begun_ = true; });
+}
+
 void Recorder::tell_from_afar(std::vector<Error> notices) {
     boost::asio::post(io_, [this, notices = std::move(notices)] { tell(notices); });
 }
@@ -157,6 +178,11 @@ void Recorder::check_if_large() {
 
 void Recorder::backup(const wire::Backup& wanted,
                       std::function<void(const wire::FromDaemon&)> answer) {
+    if (!is_begun_) {
+        const auto trouble = writer_->backlog().trouble;
+        answer(refusal_without_session(wanted.id, trouble ? trouble->sentence : std::string()));
+        return;
+    }
     backups_.write(path_, wanted, std::move(answer));
 }
 

@@ -16,6 +16,7 @@
 #include "daemon/app/slow_opening.hpp"
 #include "daemon/archive/background_check.hpp"
 #include "daemon/archive/opening.hpp"
+#include "daemon/archive/recompute.hpp"
 #include "daemon/archive/writer.hpp"
 
 namespace qm::app {
@@ -59,6 +60,8 @@ public:
     void look_at_disk();
     /// Once timing goes on.
     void check_if_large();
+    /// Refused, "not_recorded", while the archive does not hold this session: a backup of the others alone would be
+    /// taken for one of it.
     void backup(const wire::Backup& wanted, std::function<void(const wire::FromDaemon&)> answer);
     /// Writes what waits and closes the session.
     void finish();
@@ -71,12 +74,14 @@ private:
     [[nodiscard]] Result<archive::Archive> begin_in(archive::Archive archive,
                                                     const archive::Begun& begun) const;
     void wrote_to(const std::string& path);
+    void has_begun();
     void tell_from_afar(std::vector<Error> notices);
 
     boost::asio::io_context& io_;
     const config::Settings& settings_;
     const Heard heard_;
-    std::string path_;  // what the writer writes; before there is one, what it is to
+    std::string path_;       // what the writer writes; before there is one, what it is to
+    bool is_begun_ = false;  // the session is in that file
     Seq recorded_through_{};
     DiskWatch disk_;
     BackupDesk backups_;
@@ -86,6 +91,7 @@ private:
     std::optional<SlowOpening> late_;
     std::optional<archive::Archive> fresh_;  // the new session is not begun in it yet
     std::optional<SessionId> dropped_;
+    archive::MissingResults missing_;
     std::unique_ptr<archive::Writer> writer_;
 };
 

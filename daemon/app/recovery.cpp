@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "daemon/app/session.hpp"
+#include "protocol/plain_text.hpp"
 
 namespace qm::app {
 
@@ -80,10 +81,11 @@ std::optional<Warning> cut_off_warning(const archive::StoredSession& before,
         now.at, "start_lost",
         fmt::format(
             "The machine was started anew while run {} was {}: the gate clock began again, so "
-            "its start is lost. {} splits and all edges until {} are kept in session {}. "
+            "its start is lost. {} and all edges until {} are kept in session {}. "
             "Still to be measured: segments between gates. Create a run that starts at a "
             "gate, and each athlete's clock begins at the next passage there.",
-            run->run.text(), was, splits_of(*run), ago(before, now), before.id.text())};
+            run->run.text(), was, counted(splits_of(*run), "split"), ago(before, now),
+            before.id.text())};
 }
 
 Warning came_back_warning(const archive::StoredSession& session, const SessionState& state,

@@ -5,6 +5,7 @@
 #include "daemon/app/archive_command.hpp"
 #include "daemon/app/clock.hpp"
 #include "daemon/app/commands.hpp"
+#include "daemon/app/contents_text.hpp"
 #include "daemon/app/progress.hpp"
 #include "daemon/archive/backup.hpp"
 
@@ -17,8 +18,7 @@ std::time_t seconds_of(WallTime at) {
 }
 
 std::string contents(const archive::Inspection& found) {
-    auto text = fmt::format("{} sessions, {} runs, {} inputs", found.sessions.size(), found.runs,
-                            found.inputs);
+    auto text = contents_text(found);
     if (found.first && found.last) {
         text += fmt::format(", {:%Y-%m-%d} to {:%Y-%m-%d %H:%M} UTC",
                             fmt::gmtime(seconds_of(*found.first)),

@@ -27,11 +27,8 @@ Error error_for(const SQLite::Exception& what) {
             return {"archive_full", "the disk is full: free some space"};
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return {
-                "archive_damaged",
-                fmt::format("the file is damaged or not an archive ({}): set it aside and restore "
-                            "a copy",
-                            what.what())};
+            return {"archive_damaged",
+                    fmt::format("the file is damaged or not an archive ({})", what.what())};
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return {"archive_locked",

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "protocol/plain_text.hpp"
+
 namespace qm::archive {
 
 namespace {
@@ -118,8 +120,8 @@ bool Writer::write(const std::vector<Step>& batch) {
         const bool ending = wait_to_retry(pause);
         if (ending && --tries_left == 0) {
             failed_(Error{"archive_lost",
-                          fmt::format("the program ends and {} steps could not be written: {}",
-                                      backlog().waiting, done.error().sentence)});
+                          fmt::format("the program ends and {} could not be written: {}",
+                                      counted(backlog().waiting, "step"), done.error().sentence)});
             return false;
         }
         const bool just_ended = ending && tries_left == kLastTries - 1;

@@ -11,6 +11,7 @@
 #include "daemon/app/changes_text.hpp"
 #include "daemon/app/day.hpp"
 #include "daemon/app/doctor_checks.hpp"
+#include "daemon/app/doctor_daemon.hpp"
 
 using namespace qm;
 
@@ -103,17 +104,50 @@ TEST_CASE("what was set aside next to the archive is listed with what to do", "[
     for (const auto* name :
          {"a.db", "a.db-wal", "a.db.lock", "a.db.beside", "a.db.beside-wal", "a.db.beside.lock",
           "a.db.damaged-2026-11-22T18-42-07Z", "a.db.damaged-2026-11-22T18-42-07Z-wal",
-          "b.db.damaged-2026-11-22T18-42-07Z", "b.db.beside"}) {
+          "a.db.before-restore-2026-11-22T18-42-07Z", "b.db.damaged-2026-11-22T18-42-07Z",
+          "b.db.beside"}) {
         std::ofstream{folder + "/" + name} << "x";
     }
     const auto found = app::check_aside(settings);
     std::filesystem::remove_all(folder);
-    REQUIRE(found.size() == 2);
+    REQUIRE(found.size() == 3);
     CHECK(found[0].health == app::Health::Doubtful);
-    CHECK(found[0].sentence.starts_with(folder + "/a.db.beside holds"));
-    CHECK(found[0].sentence.find("quartermarkd(8)") != std::string::npos);
-    CHECK(found[1].sentence.starts_with(folder + "/a.db.damaged-2026-11-22T18-42-07Z is"));
-    CHECK(found[1].sentence.find("delete it") != std::string::npos);
+    CHECK(found[0].sentence.starts_with(folder + "/a.db.before-restore-2026-11-22T18-42-07Z is"));
+    CHECK(found[1].sentence.starts_with(folder + "/a.db.beside holds"));
+    CHECK(found[1].sentence.find("quartermarkd(8)") != std::string::npos);
+    CHECK(found[2].sentence.starts_with(folder + "/a.db.damaged-2026-11-22T18-42-07Z is"));
+    CHECK(found[2].sentence.find("delete it") != std::string::npos);
+}
+
+TEST_CASE("a daemon that has not on disk what happened is ill, whatever else is well", "[unit]") {
+    const auto told = [](const app::DaemonHeard& heard, const std::string& holder = {}) {
+        const auto found = app::finding_of(heard, 7400, holder);
+        return app::findings_text({found});
+    };
+    const auto holds = [](const std::string& text, const char* words) {
+        INFO(text);
+        return text.find(words) != std::string::npos;
+    };
+    app::DaemonHeard heard;
+    CHECK(holds(told(heard), "FAIL  daemon    no quartermarkd answers on port 7400"));
+    CHECK(holds(told(heard, "process 812"), "warn  daemon    it is starting"));
+    CHECK(holds(told(heard, "process 812"), "(process 812 has the archive)"));
+    heard.is_connected = true;
+    CHECK(holds(told(heard), "warn  daemon    it is starting"));
+    heard.is_other = true;
+    CHECK(holds(told(heard), "FAIL  daemon    what answers on port 7400 is no quartermarkd"));
+    heard.is_other = false;
+    heard.hello.emplace().program = "quartermarkd 0.1.0";
+    CHECK(holds(told(heard), "warn  daemon    quartermarkd 0.1.0 answers"));
+    heard.snapshot = wire::Snapshot{Seq{7}, Seq{3}, {}};
+    heard.recorded_through = Seq{3};
+    CHECK(holds(told(heard), "FAIL  daemon    quartermarkd 0.1.0 answers"));
+    CHECK(holds(told(heard), "(on disk is event 3 of 7)"));
+    heard.snapshot->state.warnings = {{Instant{}, "archive_in_memory", "No disk."},
+                                      {Instant{}, "came_back", "Here."}};
+    CHECK(holds(told(heard), "It says: No disk."));
+    heard.recorded_through = Seq{7};
+    CHECK(holds(told(heard), "ok    daemon    quartermarkd 0.1.0 answers"));
 }
 
 TEST_CASE("findings are told by shape and word, not by colour", "[unit]") {

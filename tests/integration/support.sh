@@ -58,6 +58,20 @@ holds cmp -s splits.before <("$bin/quartermark" export --csv splits "${own[@]}")
 holds cmp -s log.before <("$bin/quartermark" export --log "${own[@]}")
 expect 2 "there is no session" recompute --session none "${own[@]}"
 
+# What a damaged archive gave, inputs alone, is found by the doctor and made whole.
+"$bin/quartermark" export --csv athletes --from 2000-01-01 "${own[@]}" >athletes.before
+python3 - <<'END'
+import sqlite3
+archive = sqlite3.connect("a.db")
+for table in ("edit", "act", "unassigned", "equivalent", "form", "split", "pulse", "passage", "entry", "run"):
+    archive.execute(f"DELETE FROM {table}")
+archive.commit()
+END
+expect 1 '2 of 2 sessions hold runs and no results' doctor "${own[@]}"
+holds grep -q 'FAIL  archive .*`quartermark recompute --all --keep`' out
+expect 0 "Kept." recompute --all --keep "${own[@]}"
+holds cmp -s athletes.before <("$bin/quartermark" export --csv athletes --from 2000-01-01 "${own[@]}")
+
 # The doctor, without a daemon and with one.
 expect 1 "no quartermarkd answers on port $port" doctor "${own[@]}"
 holds grep -q '▲ warn  backup' out

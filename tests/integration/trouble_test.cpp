@@ -47,6 +47,14 @@ public:
             return false;
         });
     }
+    /// The refusal; empty when it was made.
+    wire::ErrorMessage ask_for_backup() {
+        answered_ = false;
+        refusal_ = {};
+        REQUIRE(client_.send(R"({"type":"backup","id":"backup"})"));
+        until([this] { return answered_; });
+        return refusal_;
+    }
     void wait_until_recorded() {
         until([this] { return recorded_ >= last_; });
     }
@@ -73,6 +81,13 @@ private:
             apply_event(state_, event->event);
             last_ = to_number(event->seq);
         }
+        if (const auto* error = std::get_if<wire::ErrorMessage>(&message)) {
+            answered_ = true;
+            refusal_ = *error;
+        }
+        if (const auto* result = std::get_if<wire::ResultMessage>(&message)) {
+            if (!result->file.empty()) answered_ = true;
+        }
         if (const auto* through = std::get_if<wire::RecordedThrough>(&message)) {
             recorded_ = to_number(through->seq);
         }
@@ -80,6 +95,8 @@ private:
 
     app::LineClient client_;
     bool has_snapshot_ = false;
+    bool answered_ = false;
+    wire::ErrorMessage refusal_;
     SessionState state_;
     std::uint64_t last_ = 0;
     std::uint64_t recorded_ = 0;
@@ -99,6 +116,38 @@ TEST_CASE("started on a file of rubbish, the daemon sets it aside, says so and t
     coach.wait_for_warning("archive_set_aside");
     coach.create_run("r1");
     coach.wait_until_recorded();
+    CHECK(daemon.end(SIGTERM) == 0);
+}
+
+TEST_CASE("what is saved from a damaged archive is in the lists and exports at once",
+          "[integration]") {
+    DaemonProcess daemon{kSimulated};
+    {
+        Coach coach{daemon};
+        coach.create_run("r1");
+        coach.wait_until_recorded();
+    }
+    CHECK(daemon.end(SIGTERM) == 0);
+    {
+        // Nothing of the rest is found without the first page: what follows the file's header.
+        std::fstream file(daemon.archive(), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(100);
+        file << std::string(3'996, 'x');
+    }
+    const auto damaged = run_program("quartermark", "doctor --config " + daemon.config());
+    CHECK(damaged.code == 1);
+    CHECK(damaged.out.find("start quartermarkd") != std::string::npos);
+    daemon.start();
+    Coach coach{daemon};
+    coach.wait_for_warning("archive_set_aside");
+    const auto list = run_program("quartermark", "export --archive " + daemon.archive());
+    INFO(list.out);
+    CHECK(list.out.find("1 run, ") != std::string::npos);
+    const auto rows = run_program(
+        "quartermark", "export --csv athletes --from 2000-01-01 --archive " + daemon.archive());
+    CHECK(rows.out.find("Mara") != std::string::npos);
+    const auto healed = run_program("quartermark", "doctor --config " + daemon.config());
+    CHECK(healed.out.find("ok    archive") != std::string::npos);
     CHECK(daemon.end(SIGTERM) == 0);
 }
 
@@ -157,12 +206,21 @@ TEST_CASE("started on a disk that does not answer, the daemon times, and writes 
     coach.wait_for_warning("archive_in_memory");
     coach.create_run("r2");
     coach.wait_for_warning("disk_trouble");
+    const auto asked = run_program("quartermark", "doctor --config " + daemon.config());
+    CHECK(asked.code == 1);
+    CHECK(asked.out.find("but what happens is in its memory only") != std::string::npos);
+    const auto refusal = coach.ask_for_backup();
+    CHECK(refusal.code == "not_recorded");
+    CHECK(refusal.sentence.find("This session is not in the archive yet") == 0);
     fs::remove(log);
     const std::string rubbish(4'096, 'x');
     REQUIRE(write(pipe, rubbish.data(), rubbish.size()) == 4'096);
     coach.wait_until_recorded();
     coach.wait_for_warning("disk_back");
     coach.wait_for_warning("archive_late");  // the session of r1 is named
+    CHECK(coach.ask_for_backup().sentence.empty());
+    const auto again = run_program("quartermark", "doctor --config " + daemon.config());
+    CHECK(again.out.find("ok    daemon") != std::string::npos);
     close(pipe);
     CHECK(daemon.end(SIGTERM) == 0);
     const auto latest = run_program("quartermark", "export --log --archive " + daemon.archive());
