@@ -29,14 +29,20 @@ void Connection::has_read(Outcome outcome, std::string_view bytes) {
     }
 }
 
-void Connection::write(std::vector<Line> lines) {
-    writing_ = true;
+bool Connection::write(std::vector<Line> lines) {
     lines_ = std::move(lines);
+    if (write_at_once()) {
+        lines_.clear();
+        return true;
+    }
+    writing_ = true;
     begin_writing();
+    return false;
 }
 
 void Connection::has_written(Outcome outcome) {
     writing_ = false;
+    lines_.clear();
     const auto client = client_;
     if (client == nullptr) return;
     if (outcome == Outcome::Done) return client->on_written();

@@ -245,10 +245,11 @@ void Listener::take_recorded() {
 }
 
 void Listener::write_more() {
-    if (connection_->is_writing() || state_ == State::Closed) return;
-    auto batch = outbox_.take_batch();
-    if (batch.empty()) return on_drained();
-    connection_->write(std::move(batch));
+    while (!connection_->is_writing() && state_ != State::Closed) {
+        auto batch = outbox_.take_batch();
+        if (batch.empty()) return on_drained();
+        if (connection_->write(std::move(batch))) outbox_.written();
+    }
 }
 
 void Listener::on_written() {
