@@ -33,5 +33,6 @@ void bench_archive();
 void bench_latency();
 void bench_frame();
 void bench_start();
+void bench_broadcast();
 
 }  // namespace qm::bench

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "protocol/codec.hpp"
+#include "tests/bench/broadcast_line.hpp"
+#include "tests/bench/contestants.hpp"
+#include "tests/bench/mqtt_words.hpp"
+#include "tests/bench/numbers.hpp"
+#include "tests/bench/sockets.hpp"
+
+namespace qm::bench {
+
+namespace {
+
+std::array<int, 2> make_pipe() {
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe could be made");
+    return ends;
+}
+
+std::filesystem::path write_settings(unsigned short port) {
+    auto path =
+        std::filesystem::temp_directory_path() / fmt::format("qm-bench-mosquitto-{}.conf", port);
+    std::ofstream{path} << "listener " << port
+                        << " 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\n"
+                        << "persistence false\nmax_queued_messages 0\nlog_dest none\nuser root\n";
+    return path;
+}
+
+/// Waits for the program to listen.
+int connect_within(unsigned short port, std::chrono::seconds within) {
+    const auto until = monotonic() + within;
+    while (monotonic() < until) {
+        if (const int socket = try_to_connect(port); socket >= 0) return socket;
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    throw std::runtime_error("mosquitto cannot be reached: is it installed?");
+}
+
+}  // namespace
+
+Child::Child(const std::vector<std::string>& command) {
+    const auto in = make_pipe();
+    const auto out = make_pipe();
+    std::vector<char*> words;
+    for (const auto& word : command) words.push_back(const_cast<char*>(word.c_str()));
+    words.push_back(nullptr);
+    pid_ = fork();
+    if (pid_ < 0) throw std::runtime_error("fork failed");
+    if (pid_ == 0) {
+        dup2(in[0], STDIN_FILENO);
+        dup2(out[1], STDOUT_FILENO);
+        execvp(words[0], words.data());
+        _exit(127);
+    }
+    close(in[0]);
+    close(out[1]);
+    input_ = in[1];
+    output_ = out[0];
+}
+
+Child::~Child() {
+    close(input_);
+    close(output_);
+    kill(pid_, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+}
+
+std::chrono::nanoseconds Child::cpu() const {
+    clockid_t clock{};
+    timespec read{};
+    if (clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &read) != 0) {
+        throw std::runtime_error("a program under measurement is gone");
+    }
+    return std::chrono::seconds{read.tv_sec} + std::chrono::nanoseconds{read.tv_nsec};
+}
+
+double Child::mebibytes(const std::string& which) const {
+    std::ifstream status(fmt::format("/proc/{}/status", pid_));
+    std::string word;
+    while (status >> word) {
+        double kib = 0;
+        if (word == which + ":" && status >> kib) return kib / 1024;
+    }
+    return 0;
+}
+
+Ours::Ours() : child_({QM_PROGRAMS "/broadcast-server"}) {
+    std::string line;
+    for (char c = 0; read(child_.output(), &c, 1) == 1 && c != '\n';) line += c;
+    if (line.empty()) throw std::runtime_error("broadcast-server did not start");
+    port_ = static_cast<unsigned short>(std::stoi(line));
+}
+
+void Ours::emit() {
+    const std::int64_t now = monotonic().count();
+    if (write(child_.input(), &now, sizeof now) != sizeof now) {
+        throw std::runtime_error("broadcast-server is gone");
+    }
+}
+
+Mosquitto::Mosquitto()
+    : port_(free_port()),
+      settings_(write_settings(port_)),
+      child_({"mosquitto", "-c", settings_.string()}) {
+    publisher_ = connect_within(port_, std::chrono::seconds{10});
+    send_all(publisher_, mqtt::connect("publisher"));
+}
+
+Mosquitto::~Mosquitto() {
+    close(publisher_);
+    std::error_code ignored;
+    std::filesystem::remove(settings_, ignored);
+}
+
+void Mosquitto::emit() {
+    const auto line = codec::write_event(Seq{++seq_}, broadcast_event(Instant{monotonic()}));
+    send_all(publisher_, mqtt::publish(line));
+}
+
+}  // namespace qm::bench

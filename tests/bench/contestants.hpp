@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace qm::bench {
+
+/// A program under measurement, in a process of its own; killed at the end.
+class Child {
+public:
+    /// Throws when it cannot be started.
+    explicit Child(const std::vector<std::string>& command);
+    ~Child();
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+
+    [[nodiscard]] int input() const { return input_; }
+    [[nodiscard]] int output() const { return output_; }
+    /// What all its threads have had of the processor.
+    [[nodiscard]] std::chrono::nanoseconds cpu() const;
+    /// "VmRSS" or "VmHWM" of /proc/PID/status.
+    [[nodiscard]] double mebibytes(const std::string& which) const;
+
+private:
+    pid_t pid_ = -1;
+    int input_ = -1;
+    int output_ = -1;
+};
+
+/// How a peer speaks to its listeners: one line an event, or MQTT 3.1.1.
+enum class Speech { Lines, Mqtt };
+
+/// Who sends every event to all who listen.
+class Contestant {
+public:
+    Contestant() = default;
+    Contestant(const Contestant&) = delete;
+    Contestant& operator=(const Contestant&) = delete;
+    virtual ~Contestant() = default;
+
+    /// Gives it an event made now, to be sent to all; its number is one more than the last one's.
+    virtual void emit() = 0;
+    [[nodiscard]] virtual Speech speech() const = 0;
+    [[nodiscard]] virtual unsigned short port() const = 0;
+    [[nodiscard]] virtual const Child& process() const = 0;
+};
+
+/// Our server.
+class Ours final : public Contestant {
+public:
+    Ours();
+    void emit() override;
+    [[nodiscard]] Speech speech() const override { return Speech::Lines; }
+    [[nodiscard]] unsigned short port() const override { return port_; }
+    [[nodiscard]] const Child& process() const override { return child_; }
+
+private:
+    Child child_;
+    unsigned short port_ = 0;
+};
+
+/// Debian's Mosquitto, QoS 0, TCP_NODELAY, nothing written to disk.
+class Mosquitto final : public Contestant {
+public:
+    Mosquitto();
+    ~Mosquitto() override;
+    Mosquitto(const Mosquitto&) = delete;
+    Mosquitto& operator=(const Mosquitto&) = delete;
+    void emit() override;
+    [[nodiscard]] Speech speech() const override { return Speech::Mqtt; }
+    [[nodiscard]] unsigned short port() const override { return port_; }
+    [[nodiscard]] const Child& process() const override { return child_; }
+
+private:
+    unsigned short port_;
+    std::filesystem::path settings_;
+    Child child_;
+    int publisher_ = -1;
+    std::uint64_t seq_ = 0;
+};
+
+}  // namespace qm::bench
