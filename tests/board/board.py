@@ -17,6 +17,7 @@ from daemon import Daemon
 from driver import Browser, missing, wait_for
 from pages import colours_are_read, have_nothing_inline
 from stand_in import StandIn
+from state import Follower
 
 SKIP = 77
 HOSTILE = ["<img src=x onerror=document.title='had'>", "</script><script>document.title='had'</script>",
@@ -107,6 +108,15 @@ def comes_back(browser, daemon, pictures):
                               "athlete": "Sam Petit", "point": 1})
         daemon.tell("of_a_later_version", whatever=[1, 2])
     browser.wait_for("the missing one came", "return !document.getElementById('rows').innerText.includes('27.75')")
+    # Asleep in a pocket: nothing of the page runs, and the connection is gone when it wakes.
+    browser.devtools("Page.setWebLifecycleState", state="frozen")
+    daemon.drop()
+    time.sleep(6)
+    daemon.tell("split", run="r3", athlete="Sam Petit", **field.split(1, 27.91, 0.26, t_ns=time.monotonic_ns()))
+    browser.devtools("Page.setWebLifecycleState", state="active")
+    browser.wait_for("awake and up to date", "return document.getElementById('rows').innerText.includes('27.91')", 5)
+    daemon.tell("split_withdrawn", run="r3", athlete="Sam Petit", point=1)
+    browser.wait_for("as before", "return !document.getElementById('rows').innerText.includes('27.91')")
     holds("never loaded anew", browser.run("return window.isSame === true"))
 
 
@@ -185,12 +195,14 @@ def daemon_is_followed(browser, programs, scenarios, folder, pictures):
         browser.open(f"http://127.0.0.1:{daemon.http}/")
         browser.wait_for("the scenario's run", "return document.querySelectorAll('#rows tr').length > 0")
         browser.run("window.isSame = true")
+        follower = Follower(daemon.tcp)
         run = browser.text("#status .title").split()[1]
         daemon.tell({"type": "arm", "id": "1", "run": run}, {"type": "start", "id": "2", "run": run})
         time_of_first = "return document.querySelector('#rows td .value').textContent"
         wait_for("a split as it happens", lambda: re.fullmatch(r"\d+\.\d\d", browser.run(time_of_first)), 40)
         first = browser.run(time_of_first)
         browser.picture(pictures / "daemon-live.png")
+        follower.compare(browser)
         daemon.kill()
         wait_for("the loss is told", lambda: "Lost" in browser.text("#status"))
         browser.picture(pictures / "daemon-lost.png")
