@@ -11,6 +11,7 @@
 
 #include "daemon/timing/account.hpp"
 #include "daemon/timing/corrections.hpp"
+#include "daemon/timing/crossed.hpp"
 #include "daemon/timing/frame.hpp"
 #include "daemon/timing/record.hpp"
 #include "protocol/apply.hpp"
@@ -134,25 +135,46 @@ private:
     void tell_false_starts(Instant now, Outbox& out);
     [[nodiscard]] std::string revised(const Told& before, const Told& now) const;
     void tell_phase(Instant now, Outbox& out);
-    void tell_silent_gates(Outbox& out);
+    void tell_gates(Outbox& out, bool at_end);
+    void tell_crossed_wires(Outbox& out);
+    void tell_silent_gates(Outbox& out, bool at_end);
+    void tell_cleared_gates(Outbox& out);
     void tell_crowd(Outbox& out);
     void tell_unseen_finishes(Instant now, Outbox& out);
-    /// Somebody whom a gate did not see, and when that should have been.
+    void tell_known_finishes(Outbox& out);
+    [[nodiscard]] std::optional<std::string> unseen_finish(std::size_t entry, Instant now) const;
+    [[nodiscard]] std::optional<std::string> finish_elsewhere(std::size_t entry) const;
+    [[nodiscard]] bool is_finish(std::size_t gate) const;
+    /// Somebody whom a gate did not see and who was there all the same, and when.
     struct Unseen {
-        std::string athlete;
-        std::optional<Account::Due> due;
+        std::size_t entry = 0;
+        int point = 0;
+        Account::Due due;
+        bool came_in = true;  ///< was seen further on; false: was due at the finish
     };
-    [[nodiscard]] std::vector<Unseen> unseen_by(const RunState& state, const GateId& gate) const;
+    [[nodiscard]] std::optional<Unseen> passed_unseen(const EntryState& entry, std::size_t index,
+                                                      const Split& split) const;
+    [[nodiscard]] std::vector<Unseen> unseen_by(const RunState& state, std::size_t gate,
+                                                bool at_end) const;
+    void add_overdue(std::size_t gate, std::vector<Unseen>& all) const;
+    [[nodiscard]] bool is_enough(const RunState& state, const std::vector<Unseen>& unseen) const;
+    [[nodiscard]] std::optional<AthleteId> seen_since(const RunState& state, std::size_t gate,
+                                                      Instant since) const;
+    [[nodiscard]] std::optional<AthleteId> seen_after_all(const RunState& state,
+                                                          std::size_t gate) const;
     [[nodiscard]] bool is_left_over(std::size_t passage) const;
+    [[nodiscard]] bool has_left_over(std::size_t gate, Instant since) const;
     [[nodiscard]] std::optional<std::size_t> left_over_near(
         std::size_t gate, const Account::Due& due, const std::set<std::size_t>& taken) const;
     [[nodiscard]] bool has_passages_of(std::size_t gate, const std::vector<Unseen>& unseen) const;
-    [[nodiscard]] std::optional<std::size_t> crossed_with(std::size_t gate,
-                                                          const std::vector<Unseen>& unseen) const;
+    [[nodiscard]] bool may_be_crossed(std::size_t gate, const std::vector<Unseen>& unseen) const;
+    [[nodiscard]] std::string names_of(std::vector<std::size_t> entries) const;
     [[nodiscard]] Warning silent(std::size_t gate, const std::vector<Unseen>& unseen) const;
+    [[nodiscard]] Warning crossed(const std::vector<Exchanged>& exchanged) const;
+    [[nodiscard]] std::vector<Exchanged> exchanged(std::size_t one, std::size_t other) const;
+    [[nodiscard]] std::size_t gate_of(std::size_t entry, int point) const;
     void add_provisional(std::size_t entry, Way& way) const;
     void find_overdue(std::size_t entry);
-    [[nodiscard]] bool has_seen_somebody(std::size_t gate) const;
     [[nodiscard]] bool is_due(std::size_t entry) const;
     [[nodiscard]] std::string why_withdrawn(const Split& split) const;
     void set_deadline();
@@ -162,10 +184,13 @@ private:
     Account account_;         ///< of frame_ and record_, which therefore stay where they are
     std::vector<Told> told_;  ///< by passage
     std::vector<Way> ways_;   ///< by entry, as told
-    std::map<PassageId, Provisional> provisional_;    ///< passages still open
-    std::vector<int> overdue_before_;                 ///< by entry
-    std::vector<std::optional<Instant>> overdue_at_;  ///< by entry: when the next point will be
-    std::vector<bool> told_silent_;                   ///< by gate
+    std::map<PassageId, Provisional> provisional_;     ///< passages still open
+    std::vector<int> overdue_before_;                  ///< by entry
+    std::vector<std::optional<Instant>> overdue_at_;   ///< by entry: when the next point will be
+    std::vector<bool> told_silent_;                    ///< by gate
+    std::map<std::size_t, std::size_t> told_crossed_;  ///< gates, each with the one of its wires
+    std::set<std::size_t> told_unseen_;                ///< entries of whom no finish was seen
+    bool had_holes_ = false;                           ///< before that no gate is in doubt
     std::set<AthleteId> told_false_starts_;
     bool told_crowd_ = false;
     std::optional<Instant> over_since_;  ///< since then nobody is left on the track

@@ -19,30 +19,107 @@ constexpr std::chrono::nanoseconds kLately = std::chrono::seconds{60};
 /// A passage this near to when somebody was due elsewhere, in standard deviations, may be theirs.
 constexpr int kNear = 3;
 
+/// A time that was taken: not in passing, and not worked out.
+bool is_taken(const Split& split) {
+    return split.time && !split.provisional && split.kind != SplitKind::Estimated;
+}
+
 }  // namespace
 
-/// Those whom a gate did not see the last time they came by; nobody, when it has seen one of them.
-std::vector<Run::Unseen> Run::unseen_by(const RunState& state, const GateId& gate) const {
+std::size_t Run::gate_of(std::size_t entry, int point) const {
+    return frame_.gate_index(frame_.entries[entry].place(point).gate);
+}
+
+/// Somebody's way ends there.
+bool Run::is_finish(std::size_t gate) const {
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        if (gate_of(i, frame_.entries[i].last_point()) == gate) return true;
+    }
+    return false;
+}
+
+/// A hole of somebody who was seen further on; whoever is merely late was not.
+std::optional<Run::Unseen> Run::passed_unseen(const EntryState& entry, std::size_t index,
+                                              const Split& split) const {
+    if (split.kind != SplitKind::Estimated || !split.time || !split.plus_minus ||
+        !ways_[index].start) {
+        return std::nullopt;
+    }
+    const bool came_on = std::any_of(
+        entry.splits.begin(), entry.splits.end(),
+        [&](const Split& later) { return later.point > split.point && is_taken(later); });
+    if (!came_on) return std::nullopt;
+    const Account::Due due{*ways_[index].start + *split.time, *split.plus_minus};
+    return Unseen{index, split.point, due};
+}
+
+/// Those who came by a gate and whom it did not see, by when that was. At the end of the run also those who
+/// should have finished there.
+std::vector<Run::Unseen> Run::unseen_by(const RunState& state, std::size_t gate,
+                                        bool at_end) const {
     std::vector<Unseen> all;
     for (std::size_t i = 0; i < state.entries.size(); ++i) {
-        const auto& splits = state.entries[i].splits;
-        const auto last = std::find_if(splits.rbegin(), splits.rend(),
-                                       [&](const Split& one) { return one.gate == gate; });
-        if (last == splits.rend()) continue;
-        if (!is_hole(*last)) return {};
-        Unseen one{frame_.athlete(i).text(), account_.due(i, last->point)};
-        if (last->time && last->plus_minus && ways_[i].start) {
-            one.due = Account::Due{*ways_[i].start + *last->time, *last->plus_minus};
+        for (const auto& split : state.entries[i].splits) {
+            if (!is_hole(split) || frame_.gate_index(split.gate) != gate) continue;
+            if (auto one = passed_unseen(state.entries[i], i, split)) all.push_back(*one);
         }
-        all.push_back(std::move(one));
     }
+    if (at_end) add_overdue(gate, all);
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Unseen& a, const Unseen& b) { return a.due.at < b.due.at; });
     return all;
+}
+
+void Run::add_overdue(std::size_t gate, std::vector<Unseen>& all) const {
+    for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        const int last = frame_.entries[i].last_point();
+        const bool here = is_due(i) && gate_of(i, last) == gate && account_.next_point(i) == last;
+        if (!here || ways_[i].points.contains(last)) continue;
+        const auto due = account_.due(i, last);
+        if (due && due->at + kNear * due->plus_minus <= now_) all.push_back({i, last, *due, false});
+    }
+}
+
+/// Several athletes; or the only one of the run, unseen twice here or at two gate lines in a row.
+bool Run::is_enough(const RunState& state, const std::vector<Unseen>& unseen) const {
+    std::set<std::size_t> who;
+    for (const auto& one : unseen) who.insert(one.entry);
+    if (state.entries.size() > 1) {
+        return who.size() >= std::min(kSilent, state.entries.size());
+    }
+    if (unseen.size() != 1) return unseen.size() > 1;
+    const auto& entry = state.entries.front();
+    return std::any_of(entry.splits.begin(), entry.splits.end(), [&](const Split& near) {
+        return std::abs(near.point - unseen.front().point) == 1 && passed_unseen(entry, 0, near);
+    });
+}
+
+/// Whom the gate measured from then on.
+std::optional<AthleteId> Run::seen_since(const RunState& state, std::size_t gate,
+                                         Instant since) const {
+    for (const auto& entry : state.entries) {
+        for (const auto& split : entry.splits) {
+            const bool measured = split.kind == SplitKind::Measured && is_taken(split);
+            if (!measured || !split.instant || *split.instant < since) continue;
+            if (frame_.gate_index(split.gate) == gate) return entry.plan.athlete;
+        }
+    }
+    return std::nullopt;
 }
 
 /// Could have been an athlete, and is taken for nobody.
 bool Run::is_left_over(std::size_t passage) const {
     const auto& seen = record_.passages[passage];
     return may_be_named(seen) && !account_.called_back(seen) && !account_.owner(passage);
+}
+
+/// A passage there that is nobody's and may be one of theirs: then the names are in doubt, not the beam.
+bool Run::has_left_over(std::size_t gate, Instant since) const {
+    for (std::size_t i = 0; i < record_.passages.size(); ++i) {
+        const auto& seen = record_.passages[i];
+        if (seen.gate == gate && seen.at() >= since && is_left_over(i)) return true;
+    }
+    return false;
 }
 
 /// A passage at a gate that is nobody's and came when somebody was due elsewhere; none of those `taken`.
@@ -60,61 +137,139 @@ std::optional<std::size_t> Run::left_over_near(std::size_t gate, const Account::
 bool Run::has_passages_of(std::size_t gate, const std::vector<Unseen>& unseen) const {
     std::set<std::size_t> taken;
     return std::all_of(unseen.begin(), unseen.end(), [&](const Unseen& one) {
-        const auto found = one.due ? left_over_near(gate, *one.due, taken) : std::nullopt;
+        const auto found = left_over_near(gate, one.due, taken);
         return found && taken.insert(*found).second;
     });
 }
 
-std::optional<std::size_t> Run::crossed_with(std::size_t gate,
-                                             const std::vector<Unseen>& unseen) const {
+/// It looks as if another gate had its wires; whether it has that one's is still to be seen.
+bool Run::may_be_crossed(std::size_t gate, const std::vector<Unseen>& unseen) const {
     for (std::size_t other = 0; other < frame_.ground.gates.size(); ++other) {
-        if (other != gate && has_passages_of(other, unseen)) return other;
+        if (other != gate && has_passages_of(other, unseen)) return true;
     }
-    return std::nullopt;
+    return false;
+}
+
+std::vector<Exchanged> Run::exchanged(std::size_t one, std::size_t other) const {
+    return find_exchanged({frame_, record_, account_, ways_}, one, other);
+}
+
+std::string Run::names_of(std::vector<std::size_t> entries) const {
+    std::sort(entries.begin(), entries.end());
+    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+    std::vector<std::string> names;
+    names.reserve(entries.size());
+    for (const auto entry : entries) names.push_back(frame_.athlete(entry).text());
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+Warning Run::crossed(const std::vector<Exchanged>& exchanged) const {
+    const auto& first = exchanged.front();
+    const auto gate = gate_of(first.entry, first.point);
+    const auto other = record_.passages[first.passage].gate;
+    std::vector<std::size_t> entries;
+    for (const auto& one : exchanged) {
+        if (gate_of(one.entry, one.point) == gate) entries.push_back(one.entry);
+    }
+    const auto names = names_of(entries);
+    const bool finish = is_finish(gate) || is_finish(other);
+    const auto& here = frame_.ground.gates[gate].id;
+    const auto& there = frame_.ground.gates[other].id.text();
+    return {now_, "crossed_wires",
+            fmt::format("{} saw nobody, and {} was passed just when {} {} due at {}: the two have "
+                        "each other's wires. Swap the plugs; {}.",
+                        here.text(), there, names,
+                        names.find(',') == std::string::npos ? "was" : "were", here.text(),
+                        finish ? "no finish is known until then: add those that you saw"
+                               : "until then the splits at both are estimated"),
+            id(), here};
 }
 
 Warning Run::silent(std::size_t gate, const std::vector<Unseen>& unseen) const {
     const auto& id = frame_.ground.gates[gate].id;
-    std::vector<std::string> names;
-    names.reserve(unseen.size());
-    for (const auto& one : unseen) names.push_back(one.athlete);
-    const auto all = fmt::format("{}", fmt::join(names, ", "));
-    if (const auto other = crossed_with(gate, unseen)) {
-        const auto& there = frame_.ground.gates[*other].id.text();
-        return {now_, "crossed_wires",
-                fmt::format("{} saw nobody, and {} was passed just when {} were due at {}: the two "
-                            "have each other's wires. Swap the plugs; until then the splits at "
-                            "both are estimated.",
-                            id.text(), there, all, id.text()),
-                this->id(), id};
-    }
-    return {now_, "silent_gate",
-            fmt::format("{} has seen none of {}: the gate is at fault, not the athletes. "
-                        "Look at its beam; the splits there are estimated.",
-                        id.text(), all),
-            this->id(), id};
+    std::vector<std::size_t> entries;
+    for (const auto& one : unseen) entries.push_back(one.entry);
+    const bool all_came_in =
+        std::all_of(unseen.begin(), unseen.end(), [](const Unseen& one) { return one.came_in; });
+    return {
+        now_, "silent_gate",
+        fmt::format(
+            "{} has seen {} of {}: the gate is at fault, not the athletes. "
+            "Look at its beam; {}.",
+            id.text(), frame_.entries.size() == 1 ? "nothing" : "none", names_of(entries),
+            all_came_in ? "the splits there are estimated" : "add the finishes that somebody saw"),
+        this->id(), id};
 }
 
-void Run::tell_silent_gates(Outbox& out) {
-    const auto& state = out.run(id());
-    const auto enough = std::min(kSilent, std::max<std::size_t>(2, state.entries.size()));
+/// What the run has to say of its gates, as far as it has not said it.
+void Run::tell_gates(Outbox& out, bool at_end) {
+    if (!had_holes_ && !at_end) return;
+    tell_cleared_gates(out);
+    tell_crossed_wires(out);
+    tell_silent_gates(out, at_end);
+}
+
+void Run::tell_crossed_wires(Outbox& out) {
+    std::vector<std::size_t> doubtful;
     for (std::size_t g = 0; g < told_silent_.size(); ++g) {
-        if (told_silent_[g] || has_seen_somebody(g)) continue;
-        const auto unseen = unseen_by(state, frame_.ground.gates[g].id);
-        if (unseen.size() < enough) continue;
+        if (!told_crossed_.contains(g) && has_left_over(g, Instant::min())) doubtful.push_back(g);
+    }
+    for (const auto one : doubtful) {
+        for (const auto other : doubtful) {
+            if (other <= one || told_crossed_.contains(one) || told_crossed_.contains(other)) {
+                continue;
+            }
+            const auto found = exchanged(one, other);
+            if (found.empty()) continue;
+            told_crossed_[one] = other;
+            told_crossed_[other] = one;
+            out.emit(crossed(found));
+        }
+    }
+}
+
+void Run::tell_silent_gates(Outbox& out, bool at_end) {
+    const auto& state = out.run(id());
+    for (std::size_t g = 0; g < told_silent_.size(); ++g) {
+        if (told_silent_[g] || told_crossed_.contains(g)) continue;
+        const auto unseen = unseen_by(state, g, at_end);
+        if (unseen.empty() || !is_enough(state, unseen)) continue;
+        const auto since = unseen.front().due.at;
+        if (seen_since(state, g, since) || has_left_over(g, since - kLately)) continue;
+        if (!at_end && may_be_crossed(g, unseen)) continue;
         told_silent_[g] = true;
         out.emit(silent(g, unseen));
     }
 }
 
-/// A passage there that is nobody's and may be one of theirs: then the names are in doubt, not the beam.
-bool Run::has_seen_somebody(std::size_t gate) const {
-    for (std::size_t i = record_.passages.size(); i-- > 0;) {
-        const auto& seen = record_.passages[i];
-        if (seen.at() + kLately < now_) break;
-        if (seen.gate == gate && is_left_over(i)) return true;
+/// Whom an accused gate has seen meanwhile, so that it was accused wrongly or is mended.
+std::optional<AthleteId> Run::seen_after_all(const RunState& state, std::size_t gate) const {
+    const auto other = told_crossed_.find(gate);
+    if (other != told_crossed_.end()) {
+        if (!exchanged(gate, other->second).empty()) return std::nullopt;
+        return seen_since(state, gate, Instant::min());
     }
-    return false;
+    const auto unseen = unseen_by(state, gate, false);
+    return seen_since(state, gate, unseen.empty() ? Instant::min() : unseen.front().due.at);
+}
+
+void Run::tell_cleared_gates(Outbox& out) {
+    for (std::size_t g = 0; g < told_silent_.size(); ++g) {
+        const bool wires = told_crossed_.contains(g);
+        if (!wires && !told_silent_[g]) continue;
+        const auto who = seen_after_all(out.run(id()), g);
+        if (!who) continue;
+        if (wires) {
+            told_crossed_.erase(told_crossed_.at(g));
+            told_crossed_.erase(g);
+        }
+        told_silent_[g] = false;
+        const auto& gate = frame_.ground.gates[g].id;
+        out.emit(Warning{now_, "gate_cleared",
+                         fmt::format("{} has seen {} after all: look no further for its {}.",
+                                     gate.text(), who->text(), wires ? "wires" : "beam"),
+                         id(), gate});
+    }
 }
 
 }  // namespace qm::timing

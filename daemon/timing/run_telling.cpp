@@ -55,6 +55,8 @@ void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox&
         if (passage + 1 != record_.passages.size()) tell_passage(passage, out);
     }
     tell_phase(now, out);
+    tell_gates(out, account_.ended().has_value() || over_since_.has_value());
+    tell_known_finishes(out);
     tell_crowd(out);
     set_deadline();
 }
@@ -132,14 +134,12 @@ void Run::tell_splits(std::size_t entry, int first, Outbox& out) {
     for (const auto& old : withdrawn) {
         out.emit(SplitWithdrawn{id(), athlete, old.point, why_withdrawn(old)});
     }
-    bool holes = false;
     for (auto& split : splits) {
         const auto old = find_split(shown, split.point);
         if (old != shown.end() && *old == split) continue;
-        holes = holes || is_hole(split);
+        had_holes_ = had_holes_ || is_hole(split);
         out.emit(SplitGiven{id(), athlete, std::move(split)});
     }
-    if (holes) tell_silent_gates(out);
 }
 
 std::string Run::why_withdrawn(const Split& split) const {
@@ -212,20 +212,76 @@ void Run::tell_phase(Instant now, Outbox& out) {
 
 /// At the end of a run: whoever was due at the finish and was not seen there did not finish, unless somebody saw it.
 void Run::tell_unseen_finishes(Instant now, Outbox& out) {
+    now_ = now;
+    tell_gates(out, true);
     for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
+        auto sentence = finish_elsewhere(i);
+        if (!sentence) sentence = unseen_finish(i, now);
+        if (!sentence) continue;
         const auto& entry = frame_.entries[i];
-        if (!is_due(i) || account_.next_point(i) != entry.last_point()) continue;
-        const auto due = account_.due(i, entry.last_point());
-        if (!due || due->at + due->plus_minus > now || !ways_[i].start) continue;
-        const auto& gate = entry.place(entry.last_point()).gate;
-        out.emit(Warning{
-            now, "unseen_finish",
-            fmt::format("{} saw nothing of {}, due there at {} (±{:.1f} s): did not finish. "
-                        "If somebody saw the finish, add its time.",
-                        gate.text(), frame_.athlete(i).text(),
-                        print_official(elapsed_between(*ways_[i].start, due->at)),
-                        static_cast<double>(due->plus_minus.count()) / 1e6),
-            id(), gate});
+        told_unseen_.insert(i);
+        out.emit(Warning{now, "unseen_finish", std::move(*sentence), id(),
+                         entry.place(entry.last_point()).gate});
+    }
+}
+
+std::optional<std::string> Run::unseen_finish(std::size_t entry, Instant now) const {
+    const auto& entered = frame_.entries[entry];
+    const int last = entered.last_point();
+    if (!is_due(entry) || account_.next_point(entry) != last) return std::nullopt;
+    const auto due = account_.due(entry, last);
+    const auto& way = ways_[entry];
+    const bool waits = due && due->at + due->plus_minus <= now && way.start;
+    if (!waits || way.points.contains(last)) return std::nullopt;  // a hand time stands
+    return fmt::format(
+        "{} saw nothing of {}, due there at {} (±{:.1f} s){}. "
+        "If somebody saw the finish, add its time.",
+        entered.place(last).gate.text(), frame_.athlete(entry).text(),
+        print_official(elapsed_between(*way.start, due->at)),
+        static_cast<double>(due->plus_minus.count()) / 1e6,
+        told_silent_[gate_of(entry, last)] ? "" : ": did not finish");
+}
+
+/// The finish has another gate's wires, and that one was passed when this athlete was due.
+std::optional<std::string> Run::finish_elsewhere(std::size_t entry) const {
+    const int last = frame_.entries[entry].last_point();
+    const auto gate = gate_of(entry, last);
+    const auto other = told_crossed_.find(gate);
+    if (other == told_crossed_.end() || !is_due(entry)) return std::nullopt;
+    for (const auto& one : exchanged(gate, other->second)) {
+        if (one.entry != entry || one.point != last) continue;
+        const auto at = record_.passages[one.passage].at();
+        return fmt::format(
+            "{} saw nothing of {}, but {}, which has its wires, was passed at {}, "
+            "just when {} was due at the finish: add that time.",
+            frame_.ground.gates[gate].id.text(), frame_.athlete(entry).text(),
+            frame_.ground.gates[other->second].id.text(),
+            print_official(elapsed_between(*ways_[entry].start, at)), frame_.athlete(entry).text());
+    }
+    return std::nullopt;
+}
+
+/// What was said to be unseen, a person has said since.
+void Run::tell_known_finishes(Outbox& out) {
+    for (auto i = told_unseen_.begin(); i != told_unseen_.end();) {
+        const auto& way = ways_[*i];
+        const int last = frame_.entries[*i].last_point();
+        const auto finish = way.points.find(last);
+        const bool known =
+            finish != way.points.end() && !finish->second.provisional &&
+            (finish->second.confirmed || finish->second.kind != SplitKind::Measured ||
+             !told_crossed_.contains(gate_of(*i, last)));
+        if (!known) {
+            ++i;
+            continue;
+        }
+        out.emit(
+            Warning{now_, "finish_known",
+                    fmt::format("{}'s finish is known after all, {}: nothing is left to add.",
+                                frame_.athlete(*i).text(),
+                                print_official(elapsed_between(*way.start, finish->second.at))),
+                    id(), frame_.entries[*i].place(last).gate});
+        i = told_unseen_.erase(i);
     }
 }
 
