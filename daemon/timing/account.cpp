@@ -20,23 +20,10 @@ constexpr double kMayComeSeconds = 1;
 /// Torsos and legs of those who move about at a start line, in one group of pulses.
 constexpr std::size_t kAtTheStart = 2;
 
-/// What is expected of somebody's key presses before any is known, and how many it counts for.
-constexpr double kUsualTapDelay = 0.15;
-constexpr double kUsualTaps = 2;
-
 double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
 Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
 
 constexpr std::size_t kUsualPassages = 16;  ///< of a short run; room for them is made at once
-
-/// Whether a moment at a point lies between those before and after it.
-bool fits(const Way& way, int point, Instant at) {
-    if (!way.start || at <= *way.start) return false;
-    const auto after = way.points.upper_bound(point);
-    if (after != way.points.end() && after->second.at <= at) return false;
-    const auto before = way.points.lower_bound(point);
-    return before == way.points.begin() || std::prev(before)->second.at < at;
-}
 
 }  // namespace
 
@@ -114,30 +101,25 @@ void Account::send_off_those_gone() {
     }
 }
 
-std::vector<Account::Typed> Account::typed_by_time() const {
-    std::vector<Typed> typed;
-    for (const auto& [place, time] : rulings_.typed) {
-        const auto start = known_start(place.first);
-        if (start) typed.push_back({start->at + time, place.first, place.second});
-    }
-    std::stable_sort(typed.begin(), typed.end(),
-                     [](const Typed& a, const Typed& b) { return a.at < b.at; });
-    return typed;
-}
-
 void Account::derive() {
     rulings_ = record_.acts.rulings();
     namer_ = naming::Namer{field()};
     passage_of_.clear();
     sighting_of_.clear();
     why_.clear();
+    gate_saw_.assign(frame_.ground.gates.size(), false);
+    for (const auto& seen : record_.passages) note_seen(seen);
+    silence_ = silence();
+    doubt_silent_gates();
     passage_of_.reserve(kUsualPassages);
     sighting_of_.reserve(kUsualPassages);
     why_.reserve(kUsualPassages);
     set_off_those_known();
     send_off_those_gone();
-    const auto typed = typed_by_time();
-    typed_until_ = typed.empty() ? Instant::min() : typed.back().at;
+    auto typed = typed_by_time();
+    find_meant(typed);
+    const auto seen = [](const Typed& one) { return one.was_seen; };
+    typed.erase(std::remove_if(typed.begin(), typed.end(), seen), typed.end());
     auto next = typed.begin();
     for (std::size_t i = 0; i < record_.passages.size(); ++i) {
         for (; next != typed.end() && next->at < record_.passages[i].at(); ++next) {
@@ -152,7 +134,10 @@ void Account::derive() {
 
 void Account::take_last() {
     changes_.clear();
-    if (record_.passages.back().at() <= typed_until_) {  // it belongs before what a person typed
+    const auto& last = record_.passages.back();
+    note_seen(last);
+    // It belongs before what a person typed, or it shows that a gate is dead, or is not.
+    if (last.at() <= typed_until_ || silence() != silence_) {
         derive();
         for (std::size_t i = 0; i < ways_.size(); ++i) changes_.push_back({i, 0});
         return;
@@ -161,6 +146,7 @@ void Account::take_last() {
     for (const auto& change : namer_.changes()) {
         changes_.push_back(go_on_with_way(static_cast<std::size_t>(change.entry), change.from));
     }
+    renew_taps();
 }
 
 bool Account::called_back(const Record::Seen& seen) const {
@@ -182,6 +168,10 @@ bool Account::take(std::size_t passage) {
         say.entry = said->second ? static_cast<int>(said->second->entry) : 0;
         say.point = said->second ? said->second->point : 0;
     }
+    if (const auto meant = meant_.find(passage); meant != meant_.end()) {
+        say = {naming::Say::Kind::Athletes, static_cast<int>(meant->second.entry),
+               meant->second.point};
+    }
     const double width = seen.passage.longest ? to_seconds(seen.passage.longest->width) : 0;
     const naming::Sighting sighting{static_cast<int>(seen.gate), seconds(seen.at()), width,
                                     limb_rate(passage)};
@@ -200,13 +190,6 @@ double Account::limb_rate(std::size_t passage) const {
     const auto& longer = *before.passage.longest;
     if (longer.width <= seen.passage.longest->width) return 0;
     return naming::limb_rate(to_seconds(elapsed_between(longer.at + longer.width, seen.at())));
-}
-
-void Account::take_typed(std::size_t entry, int point, Instant at) {
-    const auto gate = frame_.gate_index(frame_.entries[entry].place(point).gate);
-    const naming::Say say{naming::Say::Kind::Athletes, static_cast<int>(entry), point};
-    static_cast<void>(namer_.take({static_cast<int>(gate), seconds(at), 0, 0}, say));
-    passage_of_.emplace_back();
 }
 
 std::optional<Instant> Account::shared_instant(const Record::Seen& seen, std::size_t entry,
@@ -246,13 +229,6 @@ WayPoint Account::way_point(const naming::Given& given, std::size_t entry) const
         point.flags.push_back(judge(seen.passage, frame_.settings, seen.speed).sentence);
     }
     return point;
-}
-
-bool Account::is_by_hand(std::size_t entry) const {
-    const auto typed = rulings_.typed.lower_bound({entry, 0});
-    if (typed != rulings_.typed.end() && typed->first.first == entry) return true;
-    return std::any_of(rulings_.taps.begin(), rulings_.taps.end(),
-                       [entry](const ruling::Tapped& tap) { return tap.entry == entry; });
 }
 
 void Account::make_way(std::size_t entry) {
@@ -304,40 +280,6 @@ void Account::add_to_way(std::size_t entry, std::size_t from_step) {
 
 int Account::next_point(std::size_t entry) const {
     return std::max(namer_.progress(static_cast<int>(entry)).point, -1) + 1;
-}
-
-std::optional<Instant> Account::measured_at(std::size_t entry, int point) const {
-    for (const auto& given : namer_.given(static_cast<int>(entry))) {
-        const auto& passage = passage_of_[static_cast<std::size_t>(given.sighting)];
-        if (given.point == point && passage) return record_.passages[*passage].at();
-    }
-    return std::nullopt;
-}
-
-Elapsed Account::tap_delay(const std::string& by) const {
-    double sum = kUsualTaps * kUsualTapDelay;
-    double count = kUsualTaps;
-    for (const auto& tap : rulings_.taps) {
-        if (tap.by != by) continue;
-        const auto measured = measured_at(tap.entry, tap.point);
-        if (!measured) continue;
-        sum += std::clamp(to_seconds(elapsed_between(*measured, tap.at)), -1.0, 1.0);
-        count += 1;
-    }
-    return from_seconds(sum / count);
-}
-
-void Account::add_taps(std::size_t entry, Way& way) const {
-    for (const auto& tap : rulings_.taps) {
-        if (tap.entry != entry || !way.start || way.points.contains(tap.point)) continue;
-        const auto delay = tap_delay(tap.by);
-        WayPoint point{tap.at - delay, SplitKind::Hand, TimeSource::Body::Tapped};
-        if (!fits(way, tap.point, point.at)) continue;
-        point.flags.push_back(fmt::format("By hand: pressed{}, {:.2f} s taken off for the delay.",
-                                          tap.by.empty() ? "" : " by " + tap.by,
-                                          to_seconds(delay)));
-        way.points[tap.point] = point;
-    }
 }
 
 std::optional<Account::Owner> Account::owner(std::size_t passage) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -96,6 +97,9 @@ private:
     [[nodiscard]] naming::Field field() const;
     [[nodiscard]] std::optional<Rulings::StartTime> known_start(std::size_t entry) const;
     bool take(std::size_t passage);
+    void doubt_silent_gates();
+    [[nodiscard]] std::vector<int> silence() const;
+    void note_seen(const Record::Seen& seen);
     void expect_at(std::size_t entry, int gate, double now, double& nearest,
                    Expected& expected) const;
     [[nodiscard]] double limb_rate(std::size_t passage) const;
@@ -104,7 +108,10 @@ private:
         Instant at;
         std::size_t entry = 0;
         int point = 0;
+        bool was_seen = false;  ///< a passage stands for it
     };
+    void find_meant(std::vector<Typed>& typed);
+    [[nodiscard]] bool is_free(std::size_t passage) const;
     void set_off_those_known();
     void send_off_those_gone();
     [[nodiscard]] std::vector<Typed> typed_by_time() const;
@@ -114,6 +121,7 @@ private:
                                                         int point) const;
     void add_taps(std::size_t entry, Way& way) const;
     void make_way(std::size_t entry);
+    void renew_taps();
     /// Only what comes after this step of the namer's.
     [[nodiscard]] Change go_on_with_way(std::size_t entry, std::size_t step);
     void add_to_way(std::size_t entry, std::size_t from_step);
@@ -126,9 +134,12 @@ private:
     naming::Namer namer_;
     std::vector<std::optional<std::size_t>> passage_of_;  ///< by sighting; empty: typed by a person
     std::vector<int> sighting_of_;                        ///< by passage; -1: was not asked
-    std::vector<std::string> why_;  ///< by passage; as it looked then, where it was nobody's
-    std::vector<Way> ways_;         ///< by entry
-    Instant typed_until_ = Instant::min();  ///< the last split that a person typed
+    std::vector<std::string> why_;        ///< by passage; as it looked then, where it was nobody's
+    std::vector<Way> ways_;               ///< by entry
+    std::vector<bool> gate_saw_;          ///< by gate: anybody at all
+    std::vector<int> silence_;            ///< by gate, as the names rest on it
+    std::map<std::size_t, Owner> meant_;  ///< by passage: the typed time that speaks of it
+    Instant typed_until_ = Instant::min();  ///< what comes later is no typed split's
     std::vector<Change> changes_;
 };
 

@@ -15,6 +15,9 @@ namespace {
 
 double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
 
+/// Who presses again so soon means the same point.
+constexpr double kSecondPress = 3;
+
 /// Whether a moment lies in a passage: between its first edge and the end of its last pulse.
 bool covers(const Passage& passage, Instant at) {
     Instant end = passage.first;
@@ -118,6 +121,7 @@ Result<Understood> Clerk::operator()(const Assign& said) const {
     if (!who) return who.error();
     const auto which = passage(said.passage);
     if (!which) return which.error();
+    if (auto no = gone(*who, record_.passages[*which].at())) return *no;
     const auto where = point_at(*who, *which);
     if (!where) return where.error();
     const auto place = *where == naming::kAtStart
@@ -218,17 +222,50 @@ Result<Understood> Clerk::operator()(const Add& said) const {
                      fmt::format("is {}, which is still to come", print_official(said.time)),
                      "time_us"};
     }
+    if (auto no = too_fast(*who, *where, said.time, "time_us")) return *no;
+    if (auto no = gone(*who, *way.start + said.time)) return *no;
     const auto place = frame_.entries[*who].place(*where).at;
-    const double speed = place.metres() / to_seconds(said.time);
-    if (speed > frame_.settings.top_speed) {
-        return Error{"bad_field",
-                     fmt::format("is {} for {} m: that is {:.1f} m/s, faster than anybody runs",
-                                 print_official(said.time), print_metres(place), speed),
-                     "time_us"};
-    }
     return Understood{fmt::format("{} took {} to {} m, by a person's watch.", said.athlete.text(),
                                   print_official(said.time), print_metres(place)),
                       {ruling::Typed{*who, *where, said.time}}};
+}
+
+std::optional<Error> Clerk::gone(std::size_t entry, Instant at) const {
+    const auto& statuses = account_.rulings().statuses;
+    const auto said = statuses.find(entry);
+    if (said == statuses.end()) return std::nullopt;
+    const auto status = said->second.status;
+    const bool stopped = status == EntryStatus::Dnf && at > said->second.at;
+    if (status != EntryStatus::Dns && !stopped) return std::nullopt;
+    return Error{"cannot_be",
+                 fmt::format("{} is {}; take that back first", frame_.athlete(entry).text(),
+                             stopped ? "DNF before that time" : "DNS"),
+                 "athlete"};
+}
+
+std::optional<Error> Clerk::too_fast(std::size_t entry, int point, Elapsed time,
+                                     const std::string& field) const {
+    const auto place = frame_.entries[entry].place(point).at;
+    const double speed = place.metres() / to_seconds(time);
+    if (speed <= frame_.settings.top_speed) return std::nullopt;
+    return Error{"bad_field",
+                 fmt::format("is {} for {} m: that is {:.1f} m/s, faster than anybody runs",
+                             print_official(time), print_metres(place), speed),
+                 field};
+}
+
+/// Where the athlete's key was pressed just before; not so where the next gate is so near that it may be meant.
+std::optional<int> Clerk::pressed_before(std::size_t entry, Instant at) const {
+    const auto& who = frame_.entries[entry];
+    for (const auto& tap : account_.rulings().taps) {
+        if (tap.entry != entry) continue;
+        const auto due = [&](int k) { return who.pace.seconds_at(who.place(k).at.metres()); };
+        const double next =
+            tap.point < who.last_point() ? due(tap.point + 1) - due(tap.point) : 2 * kSecondPress;
+        const double off = std::abs(to_seconds(elapsed_between(tap.at, at)));
+        if (off < std::min(kSecondPress, next / 2)) return tap.point;
+    }
+    return std::nullopt;
 }
 
 /// Where the athlete was, or was due, nearest to that time.
@@ -238,6 +275,7 @@ Result<int> Clerk::point_near(std::size_t entry, Instant at) const {
         return Error{"not_started", fmt::format("{} has not started", frame_.athlete(entry).text()),
                      "athlete"};
     }
+    if (const auto same = pressed_before(entry, at)) return *same;
     const double took = to_seconds(elapsed_between(*way.start, at));
     const auto& one = frame_.entries[entry];
     int where = -1;
@@ -259,7 +297,15 @@ Result<Understood> Clerk::operator()(const Tap& said) const {
     if (!who) return who.error();
     const auto where = said.point ? point(*who, *said.point) : point_near(*who, said.at);
     if (!where) return where.error();
+    if (auto no = gone(*who, said.at)) return *no;
+    const auto& start = account_.way(*who).start;
     const auto& points = account_.way(*who).points;
+    if (start && said.at <= *start) {
+        return Error{"bad_field", fmt::format("is before {} started", said.athlete.text()), "t_ns"};
+    }
+    if (start) {
+        if (auto no = too_fast(*who, *where, elapsed_between(*start, said.at), "t_ns")) return *no;
+    }
     const auto known = points.find(*where);
     const bool seen = known != points.end() && known->second.kind == SplitKind::Measured;
     return Understood{fmt::format("Key pressed as {} passed {} m{}.", said.athlete.text(),

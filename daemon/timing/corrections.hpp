@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,23 @@ namespace qm::timing {
 struct Understood {
     std::string what;
     std::vector<Ruling> rulings;
+};
+
+/// What a person's word about the start costs: made before the account is derived with it, asked after.
+class Losses {
+public:
+    Losses(const Frame& frame, const Account& account)
+        : frame_(frame), account_(account), before_(measured()) {}
+
+    /// A start that leaves somebody nothing of what was measured is a slip, or another run's.
+    [[nodiscard]] std::optional<Error> of(const Understood& understood) const;
+
+private:
+    [[nodiscard]] std::vector<std::size_t> measured() const;
+
+    const Frame& frame_;
+    const Account& account_;
+    std::vector<std::size_t> before_;  ///< measured splits, by entry
 };
 
 /// Finds what a person's words speak of in a run. The error is a sentence: no such athlete, no passage
@@ -42,6 +61,12 @@ private:
     [[nodiscard]] Result<int> point_at(std::size_t entry, std::size_t passage) const;
     [[nodiscard]] Result<std::size_t> passage_of(std::size_t entry, int point) const;
     [[nodiscard]] Result<int> point_near(std::size_t entry, Instant at) const;
+    [[nodiscard]] std::optional<int> pressed_before(std::size_t entry, Instant at) const;
+    /// A person said that the athlete did not run at that time.
+    [[nodiscard]] std::optional<Error> gone(std::size_t entry, Instant at) const;
+    /// Nobody is at a point so soon; `field` is of the input.
+    [[nodiscard]] std::optional<Error> too_fast(std::size_t entry, int point, Elapsed time,
+                                                const std::string& field) const;
     struct FirstDue {
         double seconds = 0;
         GateId gate;
@@ -49,8 +74,6 @@ private:
     [[nodiscard]] std::vector<FirstDue> first_due(std::optional<std::size_t> only) const;
     [[nodiscard]] std::vector<Instant> seen_at(const GateId& gate) const;
     [[nodiscard]] Result<Understood> start_from_gates(const SetStart& said) const;
-    [[nodiscard]] std::optional<Error> all_before(std::optional<std::size_t> only,
-                                                  Instant start) const;
 
     /// "12.48 at g100", since the athlete's start or, without one, the run's.
     [[nodiscard]] std::string describe(std::size_t passage) const;

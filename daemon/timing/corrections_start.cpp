@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "daemon/timing/corrections.hpp"
-#include "protocol/race_time.hpp"
 
 /// What a person says of the start.
 namespace qm::timing {
@@ -25,7 +24,6 @@ Result<Understood> Clerk::operator()(const SetStart& said) const {
         if (!found) return found.error();
         who = *found;
     }
-    if (const auto lost = all_before(who, *said.start)) return *lost;
     const auto before = who ? account_.way(*who).start : account_.started();
     const auto of = said.athlete ? said.athlete->text() + "'s start" : std::string{"The start"};
     const double moved = before ? static_cast<double>((*said.start - *before).count()) / 1e9 : 0;
@@ -35,22 +33,32 @@ Result<Understood> Clerk::operator()(const SetStart& said) const {
     return Understood{what, {ruling::Started{who, *said.start, kHandStart}}};
 }
 
-/// A start after everything that was measured of an athlete would leave nothing of the run.
-std::optional<Error> Clerk::all_before(std::optional<std::size_t> only, Instant start) const {
+std::vector<std::size_t> Losses::measured() const {
+    std::vector<std::size_t> counts;
     for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
         const auto& points = account_.way(i).points;
-        if ((only && i != *only) || points.empty()) continue;
-        const auto own = only ? start : start + frame_.entries[i].plan.delay;
-        if (points.rbegin()->second.at > own) continue;
-        const auto& last = *points.rbegin();
-        return Error{
-            "bad_field",
-            fmt::format("is {:.2f} s after {} was at {} m, the last that was seen: nothing of the "
-                        "run would be left; call it back if it was started anew",
-                        static_cast<double>((own - last.second.at).count()) / 1e9,
-                        frame_.athlete(i).text(),
-                        print_metres(frame_.entries[i].place(last.first).at)),
-            "start_t_ns"};
+        const auto count = std::count_if(points.begin(), points.end(), [](const auto& one) {
+            return one.second.kind == SplitKind::Measured;
+        });
+        counts.push_back(static_cast<std::size_t>(count));
+    }
+    return counts;
+}
+
+std::optional<Error> Losses::of(const Understood& understood) const {
+    const bool is_start =
+        std::any_of(understood.rulings.begin(), understood.rulings.end(),
+                    [](const Ruling& one) { return std::holds_alternative<ruling::Started>(one); });
+    if (!is_start) return std::nullopt;
+    const auto left = measured();
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (before_[i] == 0 || left[i] > 0) continue;
+        const auto all = before_[i] == 1 ? std::string{"the only split"}
+                                         : fmt::format("all {} splits", before_[i]);
+        return Error{"cannot_be",
+                     fmt::format("{} {} would lose {}; call the run back if it was started anew",
+                                 understood.what, frame_.athlete(i).text(), all),
+                     "start_t_ns"};
     }
     return std::nullopt;
 }

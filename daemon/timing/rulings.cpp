@@ -38,7 +38,13 @@ struct Adder {
         make_room(one.entry, one.point);
         all.typed[{one.entry, one.point}] = one.time;
     }
-    void operator()(const ruling::Tapped& one) const { all.taps.push_back(one); }
+    void operator()(const ruling::Tapped& one) const {
+        const auto is_there = [&](const ruling::Tapped& before) {
+            return before.entry == one.entry && before.point == one.point;
+        };
+        all.taps.erase(std::remove_if(all.taps.begin(), all.taps.end(), is_there), all.taps.end());
+        all.taps.push_back(one);
+    }
     void operator()(const ruling::Status& one) const {
         if (one.status == EntryStatus::Running) {
             all.statuses.erase(one.entry);

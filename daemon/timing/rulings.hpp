@@ -80,7 +80,7 @@ struct Rulings {
     std::map<std::size_t, std::optional<Owner>> owners;    ///< by passage; empty: nobody's
     std::set<std::size_t> uncounted;                       ///< passages that do not count
     std::map<std::pair<std::size_t, int>, Elapsed> typed;  ///< by entry and point
-    std::vector<ruling::Tapped> taps;
+    std::vector<ruling::Tapped> taps;                      ///< one of an entry and point
     std::map<std::size_t, ruling::Status> statuses;
     std::optional<StartTime> start;           ///< of the whole run
     std::map<std::size_t, StartTime> starts;  ///< of one entry

@@ -181,9 +181,11 @@ std::optional<Error> Run::carry_out(const Correction& said, const Understood& un
             {}};
     }
     const Acts before = record_.acts;
+    const Losses losses{frame_, account_};
     const int number = record_.acts.add(said, understood.what, understood.rulings).number;
     account_.derive();
     auto no = contradiction(understood);
+    if (!no) no = losses.of(understood);
     if (!no) no = out_of_order();
     if (no) {
         take_back(before);

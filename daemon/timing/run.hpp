@@ -130,6 +130,7 @@ private:
     void tell_entry(const Account::Change& change, Instant now, std::vector<std::size_t>& passages,
                     Outbox& out);
     void renew_way(const Account::Change& change, Instant now, std::vector<std::size_t>& passages);
+    [[nodiscard]] Standing standing_of(std::size_t entry, const std::vector<Split>& shown) const;
     void tell_splits(std::size_t entry, int first, Outbox& out);
     void tell_passage(std::size_t passage, Outbox& out);
     void tell_false_starts(Instant now, Outbox& out);

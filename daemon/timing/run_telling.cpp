@@ -108,13 +108,25 @@ void Run::renew_way(const Account::Change& change, Instant now,
     add_provisional(change.entry, way);
 }
 
+/// What is provisional changes nobody's standing, also where it hides a key press.
+Standing Run::standing_of(std::size_t entry, const std::vector<Split>& shown) const {
+    const auto& told = ways_[entry];
+    const bool open =
+        std::any_of(shown.begin(), shown.end(), [](const Split& one) { return one.provisional; });
+    if (!open) return make_standing(frame_, record_, account_, entry, told, shown);
+    auto way = account_.way(entry);
+    way.overdue_before = told.overdue_before;
+    const auto splits = make_splits(frame_.entries[entry], way, 0, frame_.settings);
+    return make_standing(frame_, record_, account_, entry, way, splits);
+}
+
 void Run::tell_entry(const Account::Change& change, Instant now, std::vector<std::size_t>& passages,
                      Outbox& out) {
     const auto entry = change.entry;
     renew_way(change, now, passages);
     tell_splits(entry, first_changed(ways_[entry], change.from), out);
     const auto& shown = out.run(id()).entries[entry];
-    auto standing = make_standing(frame_, record_, account_, entry, ways_[entry], shown.splits);
+    auto standing = standing_of(entry, shown.splits);
     if (standing != shown.standing) {
         out.emit(StandingChanged{id(), frame_.athlete(entry), std::move(standing)});
     }

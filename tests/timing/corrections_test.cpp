@@ -145,7 +145,8 @@ TEST_CASE("two swapped at the finish leave the third her own passage there",
     CHECK(session.run().unassigned.empty());
 }
 
-TEST_CASE("a start after all that was seen of an athlete is refused", "[timing][corrections]") {
+TEST_CASE("a start that leaves an athlete nothing of what was measured is refused",
+          "[timing][corrections]") {
     Session session;
     REQUIRE(session.create(400, {athlete("Ann", 50)}));
     REQUIRE(session.start(1000));
@@ -155,8 +156,8 @@ TEST_CASE("a start after all that was seen of an athlete is refused", "[timing][
     said.start = ms(19'000);
     CHECK_FALSE(session.give(said));
     CHECK(session.refusal()->sentence ==
-          "is 5.50 s after Ann was at 100 m, the last that was seen: nothing of the run would be "
-          "left; call it back if it was started anew");
+          "The start was 18.00 s later than it stood. Ann would lose the only split; call the run "
+          "back if it was started anew");
     CHECK(session.splits() == "100:12.500000");
 }
 

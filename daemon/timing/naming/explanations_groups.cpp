@@ -63,7 +63,7 @@ std::vector<Explanations::Branch> Explanations::pairs(std::vector<Branch> ours,
 }
 
 void Explanations::multiply(Explanations&& other) {
-    const auto ours = stay();
+    const auto rows = stay();
     const auto theirs = other.stay();
     std::vector<std::vector<double>> before;
     for (auto& member : other.members_) members_.push_back(std::move(member));
@@ -71,8 +71,8 @@ void Explanations::multiply(Explanations&& other) {
         auto& weights = before.emplace_back();
         for (const auto& state : member.states) weights.push_back(state.weight);
     }
-    const bool too_many = ours.size() * theirs.size() > limit();
-    auto both = pairs(ours, theirs, limit());
+    const bool too_many = rows.size() * theirs.size() > limit();
+    auto both = pairs(rows, theirs, limit());
     drop_negligible(both);
     cut(both);
     Rows joint;

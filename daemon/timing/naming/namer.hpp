@@ -55,6 +55,11 @@ public:
     /// From then on this athlete does not run any more.
     void gone(int entry, double time);
 
+    /// From now on the gate is thought to miss this share of those who pass.
+    void expect_missed(int gate, double share) {
+        field_.gates[static_cast<std::size_t>(gate)].missed = share;
+    }
+
     /// Takes the next passage, by the order of their closing; says which number it has.
     int take(const Sighting& seen, const Say& say);
 
