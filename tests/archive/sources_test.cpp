@@ -13,6 +13,7 @@
 #include "daemon/archive/recompute.hpp"
 #include "daemon/archive/salvage.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/race_time.hpp"
 #include "tests/archive/played.hpp"
 #include "tests/archive/samples.hpp"
 
@@ -169,8 +170,9 @@ TEST_CASE("a doubtful time is no best until a person confirms it", "[unit]") {
     const SplitGiven said{RunId{"r1"}, result->state.entries.front().plan.athlete, split};
     REQUIRE(error_in(archive.record(result->session, std::array{Step{{}, Seq{999}, {said}}})) ==
             "");
-    CHECK(texts(folder.archive(), finishes) == Texts{"Ada 55.40", "Cyd 1:03.20"});
-    CHECK(texts(folder.archive(), of_season) == Texts{"Ada 55.40", "Cyd 1:03.20"});
+    const auto best = "Ada " + print_official(*split.time);  // either of the two, as the names fell
+    CHECK(texts(folder.archive(), finishes) == Texts{best, "Cyd 1:03.20"});
+    CHECK(texts(folder.archive(), of_season) == Texts{best, "Cyd 1:03.20"});
     CHECK(inspect(folder.archive())->wrong_sums == 0);
 }
 
