@@ -88,7 +88,10 @@ void Broker::start() {
 }
 
 void Broker::end() { end_program(pid_, SIGTERM); }
-void Broker::halt() { ::kill(pid_, SIGSTOP); }
+void Broker::halt() {
+    ::kill(pid_, SIGSTOP);
+    ::waitpid(pid_, nullptr, WUNTRACED);
+}
 void Broker::go_on() { ::kill(pid_, SIGCONT); }
 
 Follower::Follower(const Broker& broker, const std::string& words) {

@@ -56,8 +56,10 @@ void Shared::push(const std::vector<Hub::NumberedLine>& events) {
 
 void Shared::give(wire::Snapshot snapshot) {
     const std::lock_guard lock{mutex_};
-    snapshot_ = std::move(snapshot);
     is_asked_ = false;
+    // Where it takes the place of events, the older one takes that of fewer.
+    if (snapshot_ && backlog_.needs_snapshot()) return;
+    snapshot_ = std::move(snapshot);
     if (is_connected_) wake_up.wake();
 }
 
@@ -111,7 +113,7 @@ void Shared::connected(bool is_connected) {
     is_connected_ = is_connected;
     if (!is_connected) backlog_.rewind();
     snapshot_.reset();
-    is_asked_ = false;
+    is_asked_ = is_connected;
 }
 
 void Shared::ended() {

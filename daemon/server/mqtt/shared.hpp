@@ -61,6 +61,7 @@ public:
     /// The latest snapshot, once all events before it are given out, or in their place.
     [[nodiscard]] std::optional<Taken> take_snapshot();
     void acknowledge(Seq seq);
+    /// Whoever calls this with true asks for a snapshot.
     void connected(bool is_connected);
     void ended();
     /// Runs `act` unless it is closed; the io_context is there until then.
