@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/check.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -10,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "protocol/plain_text.hpp"
 #include "protocol/session_log.hpp"
 
 namespace qm::config {
@@ -70,6 +72,44 @@ std::optional<Error> check_timing(const Timing& timing) {
     return std::nullopt;
 }
 
+bool has_any_of(const std::string& text, const char* characters) {
+    return text.find_first_of(characters) != std::string::npos;
+}
+
+std::optional<Error> check_topic(const std::string& topic) {
+    constexpr std::size_t kMost = 128;
+    const bool is_one = !topic.empty() && topic.size() <= kMost && wrong_with_text(topic).empty() &&
+                        !has_any_of(topic, "+#") && !has_any_of(topic.substr(0, 1), "/$") &&
+                        topic.back() != '/';
+    if (is_one) return std::nullopt;
+    return bad("mqtt.topic", fmt::format("must be 1 to {} bytes without + and #, with no / or $ at "
+                                         "its beginning and no / at its end",
+                                         kMost));
+}
+
+std::optional<Error> check_mqtt(const Mqtt& mqtt) {
+    if (mqtt.broker.empty()) {
+        const Mqtt standard;
+        if (mqtt == standard) return std::nullopt;
+        return bad("mqtt.broker",
+                   "is not set, but others of [mqtt] are: name the broker, or take them out");
+    }
+    const bool has_port = std::count(mqtt.broker.begin(), mqtt.broker.end(), ':') == 1;
+    if (has_port || has_any_of(mqtt.broker, "/ []") || !wrong_with_text(mqtt.broker).empty()) {
+        return bad("mqtt.broker",
+                   "must be a name or an address and nothing else, like \"broker.local\"; its port "
+                   "goes to mqtt.port");
+    }
+    if (mqtt.login.empty() != mqtt.password_file.empty()) {
+        return bad(mqtt.login.empty() ? "mqtt.password_file" : "mqtt.login",
+                   "is set alone: a login is both mqtt.login and mqtt.password_file");
+    }
+    if (const auto wrong = wrong_with_text(mqtt.login); !wrong.empty()) {
+        return bad("mqtt.login", std::string(wrong));
+    }
+    return check_topic(mqtt.topic);
+}
+
 /// check_ground() names its fields as a session log does.
 Error in_our_words(Error error) {
     if (error.field.rfind("gates", 0) == 0) error.field.erase(4, 1);
@@ -84,6 +124,7 @@ std::optional<Error> check(const Settings& settings) {
                    "is empty: the source \"replay\" needs the path of a session log");
     }
     if (auto wrong = check_timing(settings.timing)) return wrong;
+    if (auto wrong = check_mqtt(settings.mqtt)) return wrong;
     if (auto wrong = check_wiring(settings)) return wrong;
     if (auto wrong = check_ground(ground_of(settings))) return in_our_words(std::move(*wrong));
     return std::nullopt;

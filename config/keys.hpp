@@ -66,6 +66,16 @@ void keys(V& v, Server& m) {
 }
 
 template <class V>
+void keys(V& v, Mqtt& m) {
+    v.text("broker", m.broker);
+    v.whole("port", m.port, 0, 65'535);
+    v.text("topic", m.topic);
+    v.text("login", m.login);
+    v.text("password_file", m.password_file);
+    v.text("ca_file", m.ca_file);
+}
+
+template <class V>
 void keys(V& v, Timing& m) {
     v.milliseconds("lockout_ms", m.lockout, 1, 10'000);
     v.milliseconds("noise_ms", m.noise, 0, 1'000);
@@ -103,6 +113,7 @@ void keys(V& v, Settings& m) {
     v.section("daemon", m.daemon);
     v.section("archive", m.archive);
     v.section("server", m.server);
+    v.section("mqtt", m.mqtt);
     v.section("timing", m.timing);
     v.section("gpio", m.gpio);
     v.section("simulation", m.simulation);

@@ -34,8 +34,9 @@ Result<Settings> load(const std::string& path) {
     if (walk.error) return told_of(file, *walk.error);
 
     const bool is_track_set = walk.lines.contains("daemon.track");
-    for (auto* one : {&settings.daemon.track, &settings.daemon.replay_log, &settings.archive.path,
-                      &settings.simulation.scenario}) {
+    for (auto* one :
+         {&settings.daemon.track, &settings.daemon.replay_log, &settings.archive.path,
+          &settings.simulation.scenario, &settings.mqtt.password_file, &settings.mqtt.ca_file}) {
         if (!one->empty()) *one = (file.parent_path() / *one).lexically_normal().string();
     }
     if (is_track_set || std::filesystem::exists(settings.daemon.track)) {

@@ -40,6 +40,17 @@ struct Server {
     friend bool operator==(const Server&, const Server&) = default;
 };
 
+/// A broker that is told everything.
+struct Mqtt {
+    std::string broker = {};  ///< name or address; empty: nothing is published
+    std::uint16_t port = 0;   ///< 0: 1883, or 8883 where ca_file is set
+    std::string topic = "quartermark";
+    std::string login = {};
+    std::string password_file = {};
+    std::string ca_file = {};  ///< empty: no TLS
+    friend bool operator==(const Mqtt&, const Mqtt&) = default;
+};
+
 struct Timing {
     Elapsed lockout{200'000};
     Elapsed noise{3'000};
@@ -78,6 +89,7 @@ struct Settings {
     Daemon daemon = {};
     Archive archive = {};
     Server server = {};
+    Mqtt mqtt = {};
     Timing timing = {};
     Gpio gpio = {};
     Simulation simulation = {};

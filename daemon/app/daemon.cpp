@@ -12,6 +12,7 @@
 #include <spdlog/spdlog.h>
 #include <boost/asio/post.hpp>
 
+#include "daemon/app/broker.hpp"
 #include "daemon/app/clock.hpp"
 #include "daemon/app/notify.hpp"
 #include "daemon/app/practice.hpp"
@@ -76,7 +77,10 @@ Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> 
     const ClockPair opened = clock_pair();
     open_source(opened.at);
     open_session(std::move(opening), opened);
-    server_.emplace(io_, server_settings(settings_), static_cast<server::Desk&>(*this));
+    auto doors = server_settings(settings_);
+    doors.mqtt = or_throw(broker_settings(settings_));
+    doors.mqtt.say = [](const std::string& sentence) { spdlog::info("{}", sentence); };
+    server_.emplace(io_, std::move(doors), static_cast<server::Desk&>(*this));
     if (practice_) create_practice_run();
 }
 

@@ -5,6 +5,7 @@
 
 #include "config/loader.hpp"
 #include "daemon/app/archive_command.hpp"
+#include "daemon/app/broker.hpp"
 #include "daemon/app/bundle.hpp"
 #include "daemon/app/commands.hpp"
 #include "daemon/app/doctor_checks.hpp"
@@ -16,6 +17,7 @@ int doctor(const DoctorRequest& request) {
     std::vector<Finding> findings;
     if (settings) {
         findings = check_all(*settings);
+        if (const auto broker = check_broker(*settings)) findings.push_back(*broker);
         findings.insert(findings.begin(), {Health::Well, "settings", request.config + " is right"});
     } else {
         findings = {{Health::Ill, "settings", settings.error().sentence}, check_clock()};

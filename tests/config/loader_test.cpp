@@ -140,6 +140,15 @@ TEST_CASE("what is wrong is named with its line, its key and what is allowed", "
         {"[timing]\ncertainty = nan", 2, "timing.certainty", "a number from 0.5 to 1"},
         {"[timing]\nnoise_ms = 15", 2, "timing.noise_ms", "less than torso_ms"},
         {"[timing]\nblocked_ms = 15", 1, "timing.torso_ms", "less than blocked_ms"},
+        {"[mqtt]\nlogin = \"coach\"", 1, "mqtt.broker", "is not set, but others"},
+        {"[mqtt]\nbroker = \"box:1883\"", 2, "mqtt.broker", "its port goes to mqtt.port"},
+        {"[mqtt]\nbroker = \"mqtt://box\"", 2, "mqtt.broker", "a name or an address"},
+        {"[mqtt]\nbroker = \"box\"\nport = 70000", 3, "mqtt.port", "from 0 to 65535"},
+        {"[mqtt]\nbroker = \"box\"\ntopic = \"track/#\"", 3, "mqtt.topic", "without + and #"},
+        {"[mqtt]\nbroker = \"box\"\ntopic = \"\"", 3, "mqtt.topic", "1 to 128 bytes"},
+        {"[mqtt]\nbroker = \"box\"\nlogin = \"coach\"", 3, "mqtt.login", "mqtt.password_file"},
+        {"[mqtt]\nbroker = \"box\"\npassword = \"x\"", 3, "mqtt.password",
+         "is not a key of this file"},
         {"[simulation]\nseed = -1", 2, "simulation.seed", "whole number from 0"},
         {"[daemon]\nsource = \"gpio\"", 2, "daemon.source", "\"gpiod\", \"simulated\", \"replay\""},
         {"[daemon]\nsource = \"replay\"", 1, "daemon.replay_log", "needs the path"},
@@ -217,6 +226,10 @@ replay_log = "logs/a.log"
 track = "our.toml"
 [archive]
 path = "/srv/q.db"
+[mqtt]
+broker = "fe80::1"
+login = "coach"
+password_file = "broker.password"
 )");
     REQUIRE_FALSE(
         folder.write("our.toml", "lap_m = 200\nstraight_m = 35\nradius_m = 20.39\n").empty());
@@ -230,6 +243,8 @@ path = "/srv/q.db"
     CHECK(again->daemon.replay_log == folder.at("logs/a.log"));
     CHECK(again->daemon.track == folder.at("our.toml"));
     CHECK(again->archive.path == "/srv/q.db");
+    CHECK(again->mqtt.password_file == folder.at("broker.password"));
+    CHECK(again->mqtt.ca_file.empty());
     CHECK(again->track.lane_width == Distance::from_mm(1250));
 }
 
