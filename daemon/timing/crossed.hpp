@@ -24,9 +24,9 @@ struct Known {
 
 /// Somebody was due at a point just when this passage came, at the other of the two gates.
 struct Exchanged {
-    std::size_t entry;
-    int point;
-    std::size_t passage;
+    std::size_t entry = 0;
+    int point = 0;
+    std::size_t passage = 0;
     Instant due;
 };
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <variant>
 
+#include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
 
 #include "protocol/apply.hpp"
@@ -51,7 +52,8 @@ public:
     wire::ErrorMessage ask_for_backup() {
         answered_ = false;
         refusal_ = {};
-        REQUIRE(client_.send(R"({"type":"backup","id":"backup"})"));
+        // An id is carried out once: each question has its own.
+        REQUIRE(client_.send(fmt::format(R"({{"type":"backup","id":"b{}"}})", ++backups_)));
         until([this] { return answered_; });
         return refusal_;
     }
@@ -95,6 +97,7 @@ private:
 
     app::LineClient client_;
     bool has_snapshot_ = false;
+    int backups_ = 0;
     bool answered_ = false;
     wire::ErrorMessage refusal_;
     SessionState state_;
