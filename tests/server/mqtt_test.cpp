@@ -236,7 +236,7 @@ TEST_CASE("TLS: the broker's certificate must be the authority's and bear its na
         "allow_anonymous true\ncertfile {folder}/broker.pem\nkeyfile {folder}/broker.key\n", false};
     const auto make = [&](const std::string& name, const std::string& whose) {
         return fmt::format(
-            "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={1} -addext "
+            "openssl req -x509 -newkey rsa:2048 -noenc -days 2 -subj /CN={1} -addext "
             "subjectAltName={2} -keyout {0}/{1}.key -out {0}/{1}.pem 2>/dev/null && chmod 644 "
             "{0}/{1}.key",
             broker.folder(), name, whose);
