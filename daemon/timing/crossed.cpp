@@ -61,7 +61,7 @@ public:
     }
 
     [[nodiscard]] std::vector<Exchanged> exchanged() const {
-        const auto found = fits();
+        auto found = fits();
         const auto of = [&](std::size_t gate) {
             return std::any_of(found.begin(), found.end(), [&](const Exchanged& fit) {
                 return gate_of(fit.entry, fit.point) == gate;

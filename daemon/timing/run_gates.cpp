@@ -188,6 +188,7 @@ Warning Run::crossed(const std::vector<Exchanged>& exchanged) const {
 Warning Run::silent(std::size_t gate, const std::vector<Unseen>& unseen) const {
     const auto& id = frame_.ground.gates[gate].id;
     std::vector<std::size_t> entries;
+    entries.reserve(unseen.size());
     for (const auto& one : unseen) entries.push_back(one.entry);
     const bool all_came_in =
         std::all_of(unseen.begin(), unseen.end(), [](const Unseen& one) { return one.came_in; });

@@ -101,17 +101,17 @@ void Tls::welcome(tcp::socket socket) {
     // The one that has been here longest gives way: whoever holds places open keeps nobody out.
     if (handshakes_.size() >= kHandshakes) {
         ++hub_.counters.tls_crowded_out;
-        drop(handshakes_.front());
+        drop_first();
     }
     handshakes_.push_back(std::make_shared<TlsHandshake>(std::move(socket), *this));
     handshakes_.back()->begin();
 }
 
-void Tls::drop(const std::shared_ptr<TlsHandshake>& one) {
-    const auto kept = one;
-    kept->stopped_ = true;
-    kept->cut();
-    forget(*kept);
+void Tls::drop_first() {
+    const auto first = std::move(handshakes_.front());
+    handshakes_.erase(handshakes_.begin());
+    first->stopped_ = true;
+    first->cut();
 }
 
 void Tls::forget(const TlsHandshake& gone) {
@@ -119,7 +119,7 @@ void Tls::forget(const TlsHandshake& gone) {
 }
 
 void Tls::close() {
-    while (!handshakes_.empty()) drop(handshakes_.front());
+    while (!handshakes_.empty()) drop_first();
 }
 
 }  // namespace qm::server

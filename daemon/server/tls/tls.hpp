@@ -29,7 +29,7 @@ public:
 
 private:
     friend class TlsHandshake;
-    void drop(const std::shared_ptr<TlsHandshake>& one);
+    void drop_first();
     void forget(const TlsHandshake& gone);
 
     Hub& hub_;
