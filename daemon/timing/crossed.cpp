@@ -22,6 +22,9 @@ constexpr double kAtBest = 0.15;
 constexpr double kBluntShare = 0.04;
 constexpr double kBluntSeconds = 2;
 
+/// Wires are crossed from the first: two laps tell it.
+constexpr int kLastPoint = 7;
+
 /// Of so many fits one may be missing: the wrong gate misses athletes too.
 constexpr std::size_t kFitsForOneMissed = 4;
 
@@ -99,7 +102,7 @@ private:
         for (const auto& [point, seen] : way.points) {
             if (is_anchor(entry, point, seen)) anchors.points[point] = seen;
         }
-        const int last = known_.frame.entries[entry].last_point();
+        const int last = std::min(known_.frame.entries[entry].last_point(), kLastPoint);
         for (int point = 0; point <= last; ++point) {
             const auto gate = gate_of(entry, point);
             if (!is_ours(gate) || anchors.points.contains(point)) continue;

@@ -16,6 +16,13 @@ constexpr std::size_t kSilent = 3;
 
 constexpr std::chrono::nanoseconds kLately = std::chrono::seconds{60};
 
+/// Wires are plugged in before a run: whether they are crossed shows in the first two laps, or not at all. So the
+/// work does not grow with the run.
+constexpr std::size_t kFirstPassages = 8;  ///< of each athlete
+
+/// So far back in each athlete's splits a silent gate is looked for.
+constexpr std::size_t kLastSplits = 8;
+
 /// A passage this near to when somebody was due elsewhere, in standard deviations, may be theirs.
 constexpr int kNear = 3;
 
@@ -59,7 +66,10 @@ std::vector<Run::Unseen> Run::unseen_by(const RunState& state, std::size_t gate,
                                         bool at_end) const {
     std::vector<Unseen> all;
     for (std::size_t i = 0; i < state.entries.size(); ++i) {
-        for (const auto& split : state.entries[i].splits) {
+        const auto& splits = state.entries[i].splits;
+        const auto first = at_end || splits.size() < kLastSplits ? 0 : splits.size() - kLastSplits;
+        for (std::size_t k = first; k < splits.size(); ++k) {
+            const auto& split = splits[k];
             if (!is_hole(split) || frame_.gate_index(split.gate) != gate) continue;
             if (auto one = passed_unseen(state.entries[i], i, split)) all.push_back(*one);
         }
@@ -98,9 +108,11 @@ bool Run::is_enough(const RunState& state, const std::vector<Unseen>& unseen) co
 std::optional<AthleteId> Run::seen_since(const RunState& state, std::size_t gate,
                                          Instant since) const {
     for (const auto& entry : state.entries) {
-        for (const auto& split : entry.splits) {
+        for (auto one = entry.splits.rbegin(); one != entry.splits.rend(); ++one) {
+            const auto& split = *one;
+            if (split.instant && *split.instant < since) break;
             const bool measured = split.kind == SplitKind::Measured && is_taken(split);
-            if (!measured || !split.instant || *split.instant < since) continue;
+            if (!measured || !split.instant) continue;
             if (frame_.gate_index(split.gate) == gate) return entry.plan.athlete;
         }
     }
@@ -115,8 +127,9 @@ bool Run::is_left_over(std::size_t passage) const {
 
 /// A passage there that is nobody's and may be one of theirs: then the names are in doubt, not the beam.
 bool Run::has_left_over(std::size_t gate, Instant since) const {
-    for (std::size_t i = 0; i < record_.passages.size(); ++i) {
+    for (std::size_t i = record_.passages.size(); i-- > 0;) {
         const auto& seen = record_.passages[i];
+        if (since != Instant::min() && seen.passage.first + kLately < since) break;
         if (seen.gate == gate && seen.at() >= since && is_left_over(i)) return true;
     }
     return false;
@@ -125,8 +138,9 @@ bool Run::has_left_over(std::size_t gate, Instant since) const {
 /// A passage at a gate that is nobody's and came when somebody was due elsewhere; none of those `taken`.
 std::optional<std::size_t> Run::left_over_near(std::size_t gate, const Account::Due& due,
                                                const std::set<std::size_t>& taken) const {
-    for (std::size_t i = 0; i < record_.passages.size(); ++i) {
+    for (std::size_t i = record_.passages.size(); i-- > 0;) {
         const auto& seen = record_.passages[i];
+        if (seen.passage.first + kLately < due.at) break;
         const bool near = std::chrono::abs(seen.at() - due.at) <= kNear * due.plus_minus;
         if (seen.gate == gate && near && is_left_over(i) && !taken.contains(i)) return i;
     }
@@ -211,6 +225,7 @@ void Run::tell_gates(Outbox& out, bool at_end) {
 }
 
 void Run::tell_crossed_wires(Outbox& out) {
+    if (record_.passages.size() > kFirstPassages * frame_.entries.size()) return;
     std::vector<std::size_t> doubtful;
     for (std::size_t g = 0; g < told_silent_.size(); ++g) {
         if (!told_crossed_.contains(g) && has_left_over(g, Instant::min())) doubtful.push_back(g);
