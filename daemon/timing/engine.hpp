@@ -48,7 +48,8 @@ namespace qm::timing {
 /// - Corrections are inputs (protocol/inputs.hpp). A run keeps what happened and works out anew what it means, so
 ///   that a correction undone leaves no trace but its record. What cannot be is refused: a passage for somebody
 ///   who was elsewhere, times that would not rise.
-/// - How reliable a gate is follows from the runs before (Reliability); within a run it does not change.
+/// - How reliable a gate is follows from the runs before (Reliability). Within a run only this changes it: a gate that
+///   saw nobody while athletes should long have passed may be dead, which is one fault and not one for each of them.
 ///
 /// Invariants (check_invariants): an entry's splits rise strictly by point, and the final ones in time;
 /// a passage is the split of at most two athletes; an ended run has nobody running.
