@@ -62,6 +62,11 @@ void end_program(pid_t& pid, int signal) {
     pid = -1;
 }
 
+std::string next_file(const Broker& broker) {
+    static std::atomic<int> count{0};
+    return fmt::format("{}/follower-{}", broker.folder(), ++count);
+}
+
 }  // namespace
 
 Broker::Broker(std::string settings, bool is_started)
@@ -94,9 +99,7 @@ void Broker::halt() {
 }
 void Broker::go_on() { ::kill(pid_, SIGCONT); }
 
-Follower::Follower(const Broker& broker, const std::string& words) {
-    static std::atomic<int> count{0};
-    file_ = fmt::format("{}/follower-{}", broker.folder(), ++count);
+Follower::Follower(const Broker& broker, const std::string& words) : file_(next_file(broker)) {
     std::vector<std::string> all{"mosquitto_sub",
                                  "-h",
                                  "127.0.0.1",
