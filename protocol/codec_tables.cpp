@@ -108,6 +108,8 @@ template <>
 constexpr const char* kPart<Warning> = "warning";
 template <>
 constexpr const char* kPart<Pulse> = "pulse";
+template <>
+constexpr const char* kPart<wire::Device> = "device";
 
 template <class E>
 std::string choices() {
@@ -204,12 +206,29 @@ std::vector<MessageTable> wire_messages() {
 }
 
 std::vector<MessageTable> commands() {
-    return {command<CreateRun>(), command<Arm>(),      command<Disarm>(),
-            command<Start>(),     command<End>(),      command<Assign>(),
-            command<Swap>(),      command<Discard>(),  command<Exclude>(),
-            command<Restore>(),   command<Add>(),      command<Tap>(),
-            command<SetStatus>(), command<SetStart>(), command<Recall>(),
-            command<Undo>(),      command<Redo>(),     table<wire::Backup>("command ")};
+    return {command<CreateRun>(),
+            command<Arm>(),
+            command<Disarm>(),
+            command<Start>(),
+            command<End>(),
+            command<Assign>(),
+            command<Swap>(),
+            command<Discard>(),
+            command<Exclude>(),
+            command<Restore>(),
+            command<Add>(),
+            command<Tap>(),
+            command<SetStatus>(),
+            command<SetStart>(),
+            command<Recall>(),
+            command<Undo>(),
+            command<Redo>(),
+            table<wire::Backup>("command "),
+            table<wire::Pair>("command "),
+            table<wire::Login>("command "),
+            table<wire::Invite>("command "),
+            table<wire::ListDevices>("command "),
+            table<wire::Revoke>("command ")};
 }
 
 std::vector<MessageTable> event_tables() {
@@ -243,7 +262,8 @@ std::vector<MessageTable> parts() {
             table<ActRecord>(std::string("part act record")),
             table<Unassigned>(std::string("part unassigned passage")),
             table<Warning>(std::string("part warning")),
-            table<Pulse>(std::string("part pulse"))};
+            table<Pulse>(std::string("part pulse")),
+            table<wire::Device>(std::string("part device"))};
 }
 
 }  // namespace

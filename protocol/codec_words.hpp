@@ -99,5 +99,15 @@ template <>
 inline constexpr std::string_view kWord<wire::Resume> = "resume";
 template <>
 inline constexpr std::string_view kWord<wire::Backup> = "backup";
+template <>
+inline constexpr std::string_view kWord<wire::Pair> = "pair";
+template <>
+inline constexpr std::string_view kWord<wire::Login> = "login";
+template <>
+inline constexpr std::string_view kWord<wire::Invite> = "invite";
+template <>
+inline constexpr std::string_view kWord<wire::ListDevices> = "devices";
+template <>
+inline constexpr std::string_view kWord<wire::Revoke> = "revoke";
 
 }  // namespace qm::codec

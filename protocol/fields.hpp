@@ -277,6 +277,7 @@ void fields(V& v, M& m) {
     v.field("t_ns", m.now);
     v.field("wall_us", m.wall);
     v.field("may_command", m.may_command);
+    v.always("role", m.role);
     v.text("source", m.source, limits::kIdBytes);
 }
 
@@ -303,6 +304,14 @@ void fields(V& v, M& m) {
     v.field("t_ns", m.now);
 }
 
+template <class V, Is<wire::Device> M>
+void fields(V& v, M& m) {
+    v.text("name", m.name, limits::kNameBytes);
+    v.field("role", m.role);
+    v.field("paired_wall_us", m.paired);
+    v.maybe("is_here", m.is_here);
+}
+
 template <class V, Is<wire::ResultMessage> M>
 void fields(V& v, M& m) {
     v.field("id", m.id);
@@ -310,12 +319,49 @@ void fields(V& v, M& m) {
     v.maybe_text("file", m.file, limits::kPathBytes);
     v.maybe("inputs", m.inputs);
     v.maybe("bytes", m.bytes);
+    v.maybe("role", m.role);
+    v.maybe_text("name", m.name, limits::kNameBytes);
+    v.maybe_text("token", m.token, limits::kSecretBytes);
+    v.maybe_text("code", m.code, limits::kSecretBytes);
+    v.maybe("valid_s", m.valid_s);
+    v.maybe_text("pin", m.pin, limits::kSecretBytes);
+    v.maybe_list("devices", m.devices, limits::kDevices);
 }
 
 template <class V, Is<wire::Backup> M>
 void fields(V& v, M& m) {
     v.field("id", m.id);
     v.maybe_text("to", m.to, limits::kPathBytes);
+}
+
+template <class V, Is<wire::Pair> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.text("code", m.code, limits::kSecretBytes);
+    v.text("name", m.name, limits::kNameBytes);
+}
+
+template <class V, Is<wire::Login> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.text("token", m.token, limits::kSecretBytes);
+}
+
+template <class V, Is<wire::Invite> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.field("role", m.role);
+}
+
+template <class V, Is<wire::ListDevices> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+}
+
+template <class V, Is<wire::Revoke> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.text("name", m.name, limits::kNameBytes);
 }
 
 template <class V, Is<wire::ErrorMessage> M>

@@ -34,6 +34,13 @@ inline constexpr std::size_t kActs = 1000;  ///< corrections listed with a run, 
 inline constexpr std::size_t kRuns = 64;    ///< runs in a snapshot, the latest
 inline constexpr std::size_t kRunsInSession = 2000;
 
+inline constexpr std::size_t kDevices = 64;       ///< paired
+inline constexpr std::size_t kSecretBytes = 80;   ///< codes, tokens, pins
+inline constexpr std::size_t kRubbishLines = 20;  ///< of one connection, until it is closed
+inline constexpr std::size_t kHttpHeaderBytes = 8 * 1024;  ///< a request's line and headers
+inline constexpr std::size_t kHttpPeers = 64;              ///< being answered at one time
+inline constexpr std::size_t kTlsHandshakes = 64;          ///< under way at one time
+
 inline constexpr double kMinLapMetres = 50;
 inline constexpr double kMaxLapMetres = 1000;
 inline constexpr double kMinRunMetres = 10;

@@ -9,6 +9,7 @@
 
 #include "protocol/inputs.hpp"
 #include "protocol/state.hpp"
+#include "protocol/wire.hpp"
 
 /// The words by which enumerators are written outside: in the log, on the wire, in the archive.
 namespace qm {
@@ -55,6 +56,12 @@ inline constexpr std::array kNames<SplitKind>{
     std::pair{SplitKind::Estimated, std::string_view{"estimated"}},
     std::pair{SplitKind::Edited, std::string_view{"edited"}},
     std::pair{SplitKind::Missed, std::string_view{"missed"}}};
+template <>
+inline constexpr std::array kNames<wire::Role>{
+    std::pair{wire::Role::Viewer, std::string_view{"viewer"}},
+    std::pair{wire::Role::Helper, std::string_view{"helper"}},
+    std::pair{wire::Role::Coach, std::string_view{"coach"}},
+    std::pair{wire::Role::Owner, std::string_view{"owner"}}};
 
 template <class E>
 concept Named = std::is_enum_v<E> && !std::is_same_v<std::remove_cv_t<decltype(kNames<E>)>, int>;

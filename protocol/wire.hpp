@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "protocol/events.hpp"
 #include "protocol/inputs.hpp"
@@ -15,6 +16,15 @@ namespace qm::wire {
 
 inline constexpr int kProtocolVersion = 1;
 inline constexpr unsigned short kDefaultPort = 7400;
+inline constexpr unsigned short kDefaultTlsPort = 7443;
+
+/// What a listener may do. Each may what those before it may.
+enum class Role : std::uint8_t {
+    Viewer,  ///< listens
+    Helper,  ///< taps
+    Coach,   ///< makes runs and corrects them
+    Owner    ///< settings: backups, devices
+};
 
 // --- the daemon says ---
 
@@ -26,7 +36,8 @@ struct Hello {
     SessionId session;
     Instant now;  ///< the gate clock
     WallTime wall{};
-    bool may_command = false;  ///< this door takes commands from this peer
+    bool may_command = false;  ///< the role is more than viewer
+    Role role = Role::Viewer;  ///< what this peer may do at this door, until it logs in
     std::string source;        ///< "gpiod", "simulated" or "replay"
     friend bool operator==(const Hello&, const Hello&) = default;
 };
@@ -57,14 +68,31 @@ struct Pong {
     friend bool operator==(const Pong&, const Pong&) = default;
 };
 
-/// A command was carried out; its effects are events up to `seq`. The rest is there for a `backup` only, which
-/// holds every event up to `seq`.
+/// A device that was paired.
+struct Device {
+    std::string name;
+    Role role = Role::Viewer;
+    WallTime paired{};     ///< when
+    bool is_here = false;  ///< connected now
+    friend bool operator==(const Device&, const Device&) = default;
+};
+
+/// A command was carried out; its effects are events up to `seq`. The rest is each there for one kind of command
+/// only.
 struct ResultMessage {
     CommandId id;
     Seq seq{};
-    std::string file = {};     ///< the backup that was written, read back and compared
-    std::uint64_t inputs = 0;  ///< in it
-    std::uint64_t bytes = 0;   ///< its size
+    std::string file =
+        {};  ///< `backup`: written, read back, compared; every event up to `seq` is in it
+    std::uint64_t inputs = 0;          ///< `backup`: in it
+    std::uint64_t bytes = 0;           ///< `backup`: its size
+    std::optional<Role> role = {};     ///< `pair`, `login`: what the device may do from now on
+    std::string name = {};             ///< `login`: how the device is called
+    std::string token = {};            ///< `pair`: what the device logs in with; told this once
+    std::string code = {};             ///< `invite`: what the device says to be paired
+    int valid_s = 0;                   ///< `invite`: for how long the code holds
+    std::string pin = {};              ///< `invite`: the certificate's, to compare by eye
+    std::vector<Device> devices = {};  ///< `devices`
     friend bool operator==(const ResultMessage&, const ResultMessage&) = default;
 };
 
@@ -109,8 +137,44 @@ struct Backup {
     friend bool operator==(const Backup&, const Backup&) = default;
 };
 
+/// "I am the one the code was made for." Answered with a token to log in with; over TLS only.
+struct Pair {
+    CommandId id;
+    std::string code;
+    std::string name;  ///< what people shall call this device
+    friend bool operator==(const Pair&, const Pair&) = default;
+};
+
+/// "I was paired." Gives the connection the device's role; over TLS only.
+struct Login {
+    CommandId id;
+    std::string token;
+    friend bool operator==(const Login&, const Login&) = default;
+};
+
+/// Asks for a code by which one device can be paired.
+struct Invite {
+    CommandId id;
+    Role role = Role::Viewer;  ///< what the device may do then
+    friend bool operator==(const Invite&, const Invite&) = default;
+};
+
+/// Asks which devices are paired.
+struct ListDevices {
+    CommandId id;
+    friend bool operator==(const ListDevices&, const ListDevices&) = default;
+};
+
+/// The device is not paired any more, at once.
+struct Revoke {
+    CommandId id;
+    std::string name;
+    friend bool operator==(const Revoke&, const Revoke&) = default;
+};
+
 using FromDaemon = std::variant<Hello, Snapshot, EventMessage, RecordedThrough, Ping, Pong,
                                 ResultMessage, ErrorMessage>;
-using FromListener = std::variant<Resume, Ping, Pong, Command, Backup>;
+using FromListener =
+    std::variant<Resume, Ping, Pong, Command, Backup, Pair, Login, Invite, ListDevices, Revoke>;
 
 }  // namespace qm::wire

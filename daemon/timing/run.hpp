@@ -137,7 +137,8 @@ private:
     [[nodiscard]] std::string revised(const Told& before, const Told& now) const;
     void tell_phase(Instant now, Outbox& out);
     void tell_gates(Outbox& out, bool at_end);
-    void tell_crossed_wires(Outbox& out);
+    void tell_crossed_wires(Outbox& out, bool at_end);
+    void tell_crossed_wires_of(std::size_t gate, Outbox& out);
     void tell_silent_gates(Outbox& out, bool at_end);
     void tell_cleared_gates(Outbox& out);
     void tell_crowd(Outbox& out);

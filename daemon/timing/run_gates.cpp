@@ -220,27 +220,35 @@ Warning Run::silent(std::size_t gate, const std::vector<Unseen>& unseen) const {
 void Run::tell_gates(Outbox& out, bool at_end) {
     if (!had_holes_ && !at_end) return;
     tell_cleared_gates(out);
-    tell_crossed_wires(out);
+    tell_crossed_wires(out, at_end);
     tell_silent_gates(out, at_end);
 }
 
-void Run::tell_crossed_wires(Outbox& out) {
-    if (record_.passages.size() > kFirstPassages * frame_.entries.size()) return;
-    std::vector<std::size_t> doubtful;
-    for (std::size_t g = 0; g < told_silent_.size(); ++g) {
-        if (!told_crossed_.contains(g) && has_left_over(g, Instant::min())) doubtful.push_back(g);
+/// Only a passage that is nobody's brings news of crossed wires: at its own gate and one other. At the end of the run
+/// all gates are looked at.
+void Run::tell_crossed_wires(Outbox& out, bool at_end) {
+    const auto count = record_.passages.size();
+    if (count == 0 || count > kFirstPassages * frame_.entries.size()) return;
+    if (at_end) {
+        for (std::size_t g = 0; g < told_silent_.size(); ++g) tell_crossed_wires_of(g, out);
+    } else if (is_left_over(count - 1)) {
+        tell_crossed_wires_of(record_.passages.back().gate, out);
     }
-    for (const auto one : doubtful) {
-        for (const auto other : doubtful) {
-            if (other <= one || told_crossed_.contains(one) || told_crossed_.contains(other)) {
-                continue;
-            }
-            const auto found = exchanged(one, other);
-            if (found.empty()) continue;
-            told_crossed_[one] = other;
-            told_crossed_[other] = one;
-            out.emit(crossed(found));
-        }
+}
+
+void Run::tell_crossed_wires_of(std::size_t gate, Outbox& out) {
+    const auto is_doubtful = [&](std::size_t g) {
+        return !told_crossed_.contains(g) && has_left_over(g, Instant::min());
+    };
+    if (!is_doubtful(gate)) return;
+    for (std::size_t other = 0; other < told_silent_.size(); ++other) {
+        if (other == gate || !is_doubtful(other)) continue;
+        const auto found = exchanged(std::min(gate, other), std::max(gate, other));
+        if (found.empty()) continue;
+        told_crossed_[gate] = other;
+        told_crossed_[other] = gate;
+        out.emit(crossed(found));
+        return;
     }
 }
 

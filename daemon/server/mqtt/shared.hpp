@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -11,28 +10,10 @@
 #include "daemon/server/hub.hpp"
 #include "daemon/server/mqtt/backlog.hpp"
 #include "daemon/server/mqtt/settings.hpp"
+#include "daemon/server/wake_up.hpp"
 #include "protocol/wire.hpp"
 
 namespace qm::server::mqtt {
-
-/// A descriptor that another thread can make readable.
-class WakeUp {
-public:
-    WakeUp();
-    ~WakeUp();
-    WakeUp(const WakeUp&) = delete;
-    WakeUp& operator=(const WakeUp&) = delete;
-    [[nodiscard]] int fd() const { return fd_; }
-    void wake();
-    /// Forgets what woke it.
-    void settle();
-    /// False when nobody woke it in that time.
-    bool wait_for(std::chrono::milliseconds time);
-
-private:
-    int fd_;
-    std::atomic<bool> is_awake_{false};
-};
 
 /// What the io thread and the publishing thread share. No call waits for longer than the other needs to move a
 /// few pointers; closing apart.
