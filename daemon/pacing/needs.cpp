@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "protocol/seconds.hpp"
+
 namespace qm::pacing {
 
 namespace {
@@ -12,9 +14,6 @@ constexpr std::int64_t kShortestMm = 50'000;
 constexpr double kMeanOfTop = 0.853;
 constexpr double kMeanOfTopLonger = 0.7;
 constexpr double kLongMetres = 500;
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
-Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
 
 /// The marks ahead at which stretches end, the finish the last.
 std::vector<Distance> ends_of_stretches(Distance from, Distance total) {

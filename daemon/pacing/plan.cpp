@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/pacing/shares.hpp"
+#include "protocol/seconds.hpp"
 
 namespace qm::pacing {
 
@@ -24,9 +25,6 @@ constexpr double kSpreadOfStranger = 0.12;
 /// left: the root mean square over real runs was 2.0 % after 100 m of 400, 1.45 % after 200, 0.86 % after 300.
 constexpr double kSpread = 0.025;
 constexpr double kSpreadPower = 0.75;
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
-Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
 
 std::vector<Curve::Knot> given_knots(const EntryPlan& entry, double metres) {
     std::vector<Curve::Knot> knots{{0, 0}};

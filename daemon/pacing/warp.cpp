@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "protocol/seconds.hpp"
+
 namespace qm::pacing {
 
 namespace {
@@ -14,9 +16,6 @@ constexpr double kSpread = 0.024;  ///< of the times to both neighbours, see the
 constexpr double kFullGap = 200;   ///< metres
 constexpr std::int64_t kMarkMm = 100'000;
 constexpr std::int64_t kSameMm = 10;  ///< a gate this close to a mark is on it
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
-Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
 
 /// The standard deviation of a time rebuilt between two measured ones.
 double spread(double since, double until, double gap) {

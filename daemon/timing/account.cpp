@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "protocol/race_time.hpp"
+#include "protocol/seconds.hpp"
 
 namespace qm::timing {
 
@@ -19,9 +20,6 @@ constexpr double kMayComeSeconds = 1;
 
 /// Torsos and legs of those who move about at a start line, in one group of pulses.
 constexpr std::size_t kAtTheStart = 2;
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
-Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
 
 constexpr std::size_t kUsualPassages = 16;  ///< of a short run; room for them is made at once
 

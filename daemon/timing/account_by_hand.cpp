@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "protocol/seconds.hpp"
+
 #include "daemon/timing/account.hpp"
 
 /// Times that persons typed or pressed a key for.
@@ -24,9 +26,6 @@ constexpr double kLatestTap = 1.0;
 
 /// So far a time from a person's watch may lie from the passage it speaks of.
 constexpr Elapsed kWatchError{500'000};
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
-Elapsed from_seconds(double seconds) { return Elapsed{std::llround(seconds * 1e6)}; }
 
 /// Whether a moment at a point lies between those before and after it.
 bool fits(const Way& way, int point, Instant at) {

@@ -8,12 +8,11 @@
 
 #include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
+#include "protocol/seconds.hpp"
 
 namespace qm::timing {
 
 namespace {
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
 
 /// Who presses again so soon means the same point.
 constexpr double kSecondPress = 3;

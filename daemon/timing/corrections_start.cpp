@@ -4,16 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "protocol/seconds.hpp"
+
 #include "daemon/timing/corrections.hpp"
 
 /// What a person says of the start.
 namespace qm::timing {
 
-namespace {
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
-
-}  // namespace
+namespace {}  // namespace
 
 Result<Understood> Clerk::operator()(const SetStart& said) const {
     if (!said.start) return start_from_gates(said);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "daemon/pacing/warp.hpp"
+#include "protocol/seconds.hpp"
 
 namespace qm::timing {
 
@@ -31,8 +32,6 @@ constexpr std::size_t kFitsForOneMissed = 4;
 /// Starts are given this much too early or too late at most, seconds; and nobody is off the target by more than this.
 constexpr double kMostShift = 60;
 constexpr double kMostPace = 2.5;
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
 
 /// When somebody is at a point, in seconds after the athlete's own start.
 struct Foreseen {

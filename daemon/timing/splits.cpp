@@ -8,6 +8,7 @@
 
 #include "daemon/pacing/warp.hpp"
 #include "protocol/race_time.hpp"
+#include "protocol/seconds.hpp"
 
 namespace qm::timing {
 
@@ -22,8 +23,6 @@ constexpr double kHardlyAny = 0.01;
 std::string percent(double share) {
     return fmt::format("{} %", std::lround(std::clamp(100 * share, 0.0, 99.0)));
 }
-
-double to_seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
 
 class Maker {
 public:

@@ -8,6 +8,7 @@
 #include "gui/model/progress.hpp"
 #include "gui/model/words.hpp"
 #include "protocol/race_time.hpp"
+#include "protocol/seconds.hpp"
 
 namespace qm::gui {
 
@@ -15,15 +16,13 @@ namespace {
 
 constexpr std::size_t kLabels = 6;
 
-double seconds(Elapsed time) { return static_cast<double>(time.count()) / 1e6; }
-
 std::vector<ChartPoint> line_of(const EntryState& entry) {
     std::vector<ChartPoint> line;
     for (const auto& split : entry.splits) {
         if (!split.delta) continue;
         if (line.empty()) line.push_back({});
         line.push_back(
-            {split.at.metres(), seconds(*split.delta), split.kind == SplitKind::Estimated});
+            {split.at.metres(), to_seconds(*split.delta), split.kind == SplitKind::Estimated});
     }
     return line;
 }
@@ -62,10 +61,10 @@ void predict(const EntryState& entry, double metres, ChartView& view) {
     const auto& standing = entry.standing;
     const auto target = target_of(entry);
     if (!standing.predicted || !target || standing.status != EntryStatus::Running) return;
-    view.finish = ChartPoint{metres, seconds(*standing.predicted - *target), true};
+    view.finish = ChartPoint{metres, to_seconds(*standing.predicted - *target), true};
     view.finish_words = print_tenth(*standing.predicted);
     if (!standing.predicted_pm) return;
-    view.finish_band = seconds(*standing.predicted_pm);
+    view.finish_band = to_seconds(*standing.predicted_pm);
     view.finish_words += " " + print_plus_minus(*standing.predicted_pm);
 }
 
