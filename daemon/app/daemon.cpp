@@ -242,7 +242,7 @@ void Daemon::stop() {
     io_.stop();
 }
 
-wire::Hello Daemon::hello(bool may_command) const {
+wire::Hello Daemon::hello() const {
     return {"quartermarkd " QM_VERSION,
             wire::kProtocolVersion,
             host_name(),
@@ -250,7 +250,8 @@ wire::Hello Daemon::hello(bool may_command) const {
             session_id_,
             app::now(),
             wall_now(),
-            may_command,
+            false,
+            wire::Role::Viewer,
             std::string(source_->name())};
 }
 

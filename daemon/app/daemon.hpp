@@ -42,7 +42,7 @@ public:
 
 private:
     // server::Desk
-    [[nodiscard]] wire::Hello hello(bool may_command) const override;
+    [[nodiscard]] wire::Hello hello() const override;
     [[nodiscard]] wire::Snapshot snapshot() const override;
     [[nodiscard]] Instant now() const override;
     void command(const wire::Command& command,

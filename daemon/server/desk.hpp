@@ -16,7 +16,8 @@ public:
     Desk& operator=(const Desk&) = delete;
     virtual ~Desk() = default;
 
-    [[nodiscard]] virtual wire::Hello hello(bool may_command) const = 0;
+    /// To whoever may only listen.
+    [[nodiscard]] virtual wire::Hello hello() const = 0;
     /// The session after the last event that was published.
     [[nodiscard]] virtual wire::Snapshot snapshot() const = 0;
     [[nodiscard]] virtual Instant now() const = 0;

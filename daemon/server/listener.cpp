@@ -16,7 +16,6 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr int kRubbishLines = 20;
 /// Of answers and snapshots a peer asked for and does not read.
 constexpr std::size_t kUnreadBytes = 64 * 1024;
 /// What a dismissed peer may still say, and how long, before the door shuts.
@@ -37,7 +36,10 @@ Listener::Listener(std::shared_ptr<Connection> connection, Hub& hub, bool may_co
 
 void Listener::greet() {
     connection_->open(shared_from_this());
-    outbox_.push_reply(make_line(hub_.desk.hello(may_command_)));
+    auto hello = hub_.desk.hello();
+    hello.may_command = may_command_;
+    if (may_command_) hello.role = wire::Role::Owner;
+    outbox_.push_reply(make_line(hello));
     timer_.expires_after(hub_.settings.resume_within);
     timer_.async_wait([self = shared_from_this()](const error_code& failed) {
         if (!failed && self->state_ == State::Waiting) self->give_snapshot();
@@ -129,7 +131,7 @@ void Listener::on_rubbish(const Error& error, const CommandId& id) {
         return;
     }
     ++hub_.counters.rubbish_lines;
-    if (++rubbish_ < kRubbishLines) {
+    if (++rubbish_ < limits::kRubbishLines) {
         return reply(make_error(error.code, sentence_of(error), id));
     }
     ++hub_.counters.dropped_rubbish;
@@ -141,7 +143,7 @@ void Listener::on_rubbish(const Error& error, const CommandId& id) {
 
 void Listener::on_message(const wire::Resume& resume) {
     const bool is_this_session =
-        resume.session.empty() || resume.session == hub_.desk.hello(false).session;
+        resume.session.empty() || resume.session == hub_.desk.hello().session;
     // Who has nothing yet needs the track and the gates too, and those are in a snapshot only.
     const bool has_something = resume.since != Seq{};
     if (!is_this_session || !has_something || !hub_.ring().reaches_back_to(resume.since)) {

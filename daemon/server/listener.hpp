@@ -52,6 +52,11 @@ private:
     void on_message(const wire::Pong&) {}
     void on_message(const wire::Command& command);
     void on_message(const wire::Backup& wanted);
+    /// What nobody carries out yet.
+    template <class M>
+    void on_message(const M& message) {
+        on_rubbish({"unknown_type", "this version does not pair devices"}, message.id);
+    }
     void on_rubbish(const Error& error, const CommandId& id);
     /// False when the command is not to be carried out: it is answered, or will be.
     [[nodiscard]] bool begin(const CommandId& id);
@@ -75,7 +80,7 @@ private:
     State state_ = State::Waiting;
     bool heard_ = false;  // since the last look
     std::chrono::milliseconds stuck_for_{0};
-    int rubbish_ = 0;
+    std::size_t rubbish_ = 0;
     bool told_unknown_ = false;
     std::size_t discarded_ = 0;
     Seq position_{};  // last event enqueued

@@ -22,11 +22,10 @@ using namespace qm;
 /// Has a session and takes no commands.
 class PlainDesk final : public server::Desk {
 public:
-    [[nodiscard]] wire::Hello hello(bool may_command) const override {
+    [[nodiscard]] wire::Hello hello() const override {
         wire::Hello hello;
         hello.program = "quartermark-bench";
         hello.session = SessionId{"s"};
-        hello.may_command = may_command;
         hello.source = "simulated";
         return hello;
     }

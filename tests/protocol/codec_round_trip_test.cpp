@@ -105,6 +105,35 @@ TEST_CASE("a backup is asked for and answered in few words", "[codec]") {
           R"({"type":"result","id":"b1","seq":9,"file":"/q.db","inputs":12,"bytes":4096})");
 }
 
+TEST_CASE("pairing is asked for and answered in few words", "[codec]") {
+    const auto said = [](wire::FromListener message) { return codec::write(message); };
+    CHECK(said(wire::Pair{CommandId{"p1"}, "12345678", "Ken's laptop"}) ==
+          R"({"type":"pair","id":"p1","code":"12345678","name":"Ken's laptop"})");
+    CHECK(said(wire::Login{CommandId{"l1"}, "ab"}) == R"({"type":"login","id":"l1","token":"ab"})");
+    CHECK(said(wire::Invite{CommandId{"i1"}, wire::Role::Coach}) ==
+          R"({"type":"invite","id":"i1","role":"coach"})");
+    CHECK(said(wire::ListDevices{CommandId{"d1"}}) == R"({"type":"devices","id":"d1"})");
+    CHECK(said(wire::Revoke{CommandId{"r1"}, "Ken"}) ==
+          R"({"type":"revoke","id":"r1","name":"Ken"})");
+    CHECK(codec::read_from_listener(R"({"type":"invite","id":"i1"})").error().field == "role");
+    CHECK(codec::read_from_listener(R"({"type":"invite","id":"i1","role":"king"})").error().field ==
+          "role");
+    CHECK(codec::read_from_listener(said(wire::Login{CommandId{"l"}, std::string(81, '0')}))
+              .error()
+              .field == "token");
+    wire::ResultMessage result;
+    result.id = CommandId{"d1"};
+    result.devices = {{"Ken", wire::Role::Viewer, WallTime{7}, true}};
+    CHECK(codec::write(wire::FromDaemon{result}) ==
+          R"({"type":"result","id":"d1","seq":0,"devices":[{"name":"Ken","role":"viewer",)"
+          R"("paired_wall_us":7,"is_here":true}]})");
+    const auto hello = codec::read_from_daemon(
+        R"({"type":"hello","program":"q","protocol":1,"host":"h","boot":"b","session":"s",)"
+        R"("t_ns":1,"wall_us":2,"may_command":false,"source":"gpiod"})");
+    REQUIRE(hello.has_value());  // of a daemon that knows no roles
+    CHECK(std::get<wire::Hello>(*hello).role == wire::Role::Viewer);
+}
+
 TEST_CASE("a field left out has the value the program starts from", "[codec]") {
     const auto header = codec::read_header(
         R"({"type":"log","version":1,"track":{"lap_m":400},"gates":[{"id":"finish","at_m":0}]})");

@@ -16,11 +16,10 @@ namespace qm::server::test {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
-wire::Hello FakeDesk::hello(bool may_command) const {
+wire::Hello FakeDesk::hello() const {
     wire::Hello hello;
     hello.program = "quartermarkd test";
     hello.session = SessionId{"s1"};
-    hello.may_command = may_command;
     hello.source = "simulated";
     return hello;
 }

@@ -21,7 +21,7 @@ namespace qm::server::test {
 /// A daemon that knows its session and the number of its last event, and answers commands as told.
 class FakeDesk final : public Desk {
 public:
-    [[nodiscard]] wire::Hello hello(bool may_command) const override;
+    [[nodiscard]] wire::Hello hello() const override;
     [[nodiscard]] wire::Snapshot snapshot() const override;
     [[nodiscard]] Instant now() const override { return instant_from_ns(123); }
     void command(const wire::Command& command,

@@ -4,15 +4,9 @@
 #include <utility>
 
 #include "daemon/server/http/http_peer.hpp"
+#include "protocol/limits.hpp"
 
 namespace qm::server {
-
-namespace {
-
-/// Who is being answered at one time. A listener over /ws is none of them any more.
-constexpr std::size_t kPeers = 64;
-
-}  // namespace
 
 Http::Http(Hub& hub, std::shared_ptr<Listeners> listeners, std::function<Counters()> counters)
     : hub_(hub), site_(hub, std::move(counters)), listeners_(std::move(listeners)) {}
@@ -20,7 +14,7 @@ Http::Http(Hub& hub, std::shared_ptr<Listeners> listeners, std::function<Counter
 void Http::welcome(boost::asio::ip::tcp::socket socket) {
     ++hub_.counters.http_connections;
     // The one that has been here longest gives way: whoever holds places open keeps nobody out.
-    if (peers_.size() >= kPeers) {
+    if (peers_.size() >= limits::kHttpPeers) {
         ++hub_.counters.http_crowded_out;
         const auto oldest = peers_.front();
         oldest->leave();

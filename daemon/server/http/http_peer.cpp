@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_static_buffer.hpp>
@@ -21,6 +22,7 @@
 
 #include "daemon/server/http/http.hpp"
 #include "daemon/server/http/ws_connection.hpp"
+#include "protocol/limits.hpp"
 
 namespace qm::server {
 
@@ -39,9 +41,6 @@ constexpr std::chrono::seconds kForAnswer{60};
 constexpr std::size_t kDiscardedBytes = 256 * 1024;
 constexpr std::chrono::seconds kFarewell{2};
 
-/// Of the request's line and headers.
-constexpr std::size_t kHeaderBytes = 8 * 1024;
-
 int status_of(const error_code& failed) {
     const bool is_long =
         failed == http::error::header_limit || failed == http::error::buffer_overflow;
@@ -56,7 +55,8 @@ Answer refusal_of(int status) {
             return refusal(413, "too_long", "this door is for reading: a request has no body");
         case 431:
             return refusal(431, "too_long",
-                           "a request's line and headers may have 8192 bytes together");
+                           fmt::format("a request's line and headers may have {} bytes together",
+                                       limits::kHttpHeaderBytes));
         default:
             return refusal(400, "bad_request", "this is no HTTP/1.1 request");
     }
@@ -84,7 +84,7 @@ struct HttpPeer::Wire {
     asio::steady_timer timer;
     std::uint64_t turn = 0;  ///< which wait of the timer counts
     bool is_late = false;
-    beast::flat_static_buffer<kHeaderBytes> buffer;
+    beast::flat_static_buffer<limits::kHttpHeaderBytes> buffer;
     std::optional<http::request_parser<http::empty_body>> parser;
     std::shared_ptr<WsConnection> upgraded;
     std::string text;  ///< what is being written
@@ -124,7 +124,7 @@ void HttpPeer::within(std::chrono::seconds time) {
 
 void HttpPeer::read_request() {
     auto& parser = wire_->parser.emplace();
-    parser.header_limit(kHeaderBytes);
+    parser.header_limit(limits::kHttpHeaderBytes);
     within(kForRequest);
     http::async_read_header(wire_->socket, wire_->buffer, parser,
                             [self = shared_from_this()](const error_code& failed, std::size_t) {

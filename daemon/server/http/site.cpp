@@ -70,7 +70,7 @@ Answer Site::read(std::string_view path) {
 }
 
 Answer Site::health() const {
-    const auto hello = hub_.desk.hello(false);
+    const auto hello = hub_.desk.hello();
     return {200, "application/json",
             fmt::format("{{\"status\":\"ok\",\"program\":{},\"session\":{}}}\n",
                         codec::quoted(hello.program), codec::quoted(hello.session.text()))};
@@ -79,7 +79,7 @@ Answer Site::health() const {
 Answer Site::session() {
     const std::string_view snapshot = *hub_.snapshot().line;
     return {200, "application/json",
-            fmt::format("{{\"hello\":{},\"snapshot\":{}}}\n", codec::write(hub_.desk.hello(false)),
+            fmt::format("{{\"hello\":{},\"snapshot\":{}}}\n", codec::write(hub_.desk.hello()),
                         snapshot.substr(0, snapshot.size() - 1))};
 }
 

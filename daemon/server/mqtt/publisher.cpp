@@ -26,7 +26,7 @@ public:
           shared_(settings_.kept_events) {}
 
     void start() {
-        thread_ = std::thread{[self = shared_from_this(), session = desk_.hello(false).session] {
+        thread_ = std::thread{[self = shared_from_this(), session = desk_.hello().session] {
             Feed feed{self->settings_,
                       session,
                       self->shared_,

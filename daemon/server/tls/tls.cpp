@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "daemon/server/tls/tls_connection.hpp"
+#include "protocol/limits.hpp"
 
 namespace qm::server {
 
@@ -19,8 +20,6 @@ using boost::system::error_code;
 
 namespace {
 
-/// Who is shaking hands at one time, and for how long at most.
-constexpr std::size_t kHandshakes = 64;
 constexpr std::chrono::seconds kHandshakeTime{5};
 
 }  // namespace
@@ -99,7 +98,7 @@ Tls::~Tls() = default;
 void Tls::welcome(tcp::socket socket) {
     ++hub_.counters.tls_connections;
     // The one that has been here longest gives way: whoever holds places open keeps nobody out.
-    if (handshakes_.size() >= kHandshakes) {
+    if (handshakes_.size() >= limits::kTlsHandshakes) {
         ++hub_.counters.tls_crowded_out;
         drop_first();
     }
