@@ -279,6 +279,8 @@ void fields(V& v, M& m) {
     v.field("may_command", m.may_command);
     v.always("role", m.role);
     v.text("source", m.source, limits::kIdBytes);
+    v.maybe("http_port", m.http_port);
+    v.maybe("tls_port", m.tls_port);
 }
 
 template <class V, Is<wire::Snapshot> M>

@@ -39,6 +39,8 @@ struct Hello {
     bool may_command = false;  ///< the role is more than viewer
     Role role = Role::Viewer;  ///< what this peer may do at this door, until it logs in
     std::string source;        ///< "gpiod", "simulated" or "replay"
+    int http_port = 0;         ///< of the live board on the same host; 0: that door is shut
+    int tls_port = 0;          ///< the door to log in and to be paired at; 0: shut
     friend bool operator==(const Hello&, const Hello&) = default;
 };
 

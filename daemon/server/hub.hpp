@@ -32,6 +32,9 @@ public:
     const Settings settings;
     Desk& desk;
     Counters counters;
+    // Where the other doors are, for `hello`; 0: shut.
+    int http_port = 0;
+    int tls_port = 0;
 
 private:
     EventRing ring_;

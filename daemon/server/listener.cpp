@@ -39,6 +39,8 @@ void Listener::greet() {
     auto hello = hub_.desk.hello();
     hello.may_command = may_command_;
     if (may_command_) hello.role = wire::Role::Owner;
+    hello.http_port = hub_.http_port;
+    hello.tls_port = hub_.tls_port;
     outbox_.push_reply(make_line(hello));
     timer_.expires_after(hub_.settings.resume_within);
     timer_.async_wait([self = shared_from_this()](const error_code& failed) {

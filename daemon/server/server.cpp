@@ -88,6 +88,8 @@ public:
     void start() {
         if (!hub_.settings.mqtt.broker.empty())
             publisher_.emplace(io_, hub_.settings.mqtt, hub_.desk);
+        hub_.http_port = http_port().value_or(0);
+        hub_.tls_port = tls_port().value_or(0);
         listeners_->open();
         door_->open(
             [self = shared_from_this()](tcp::socket socket) { self->welcome(std::move(socket)); });

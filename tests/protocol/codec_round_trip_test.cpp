@@ -132,6 +132,7 @@ TEST_CASE("pairing is asked for and answered in few words", "[codec]") {
         R"("t_ns":1,"wall_us":2,"may_command":false,"source":"gpiod"})");
     REQUIRE(hello.has_value());  // of a daemon that knows no roles
     CHECK(std::get<wire::Hello>(*hello).role == wire::Role::Viewer);
+    CHECK(std::get<wire::Hello>(*hello).tls_port == 0);
 }
 
 TEST_CASE("a field left out has the value the program starts from", "[codec]") {
