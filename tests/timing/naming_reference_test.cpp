@@ -210,5 +210,5 @@ TEST_CASE("names and certainties are those of all explanations there are", "[uni
                            << all.worst << "\n"
                            << all.report);
     CHECK(share >= 0.995);
-    CHECK(static_cast<double>(all.off) / all.splits <= 0.005);
+    CHECK(static_cast<double>(all.off) / all.splits <= 0.001);
 }

@@ -60,7 +60,7 @@ struct Option {
 /// Athletes that nobody contests each have their own, with one explanation: so the work stays small, and
 /// doubt about two athletes on the back straight does not multiply with doubt about two others.
 ///
-/// Of m athletes at most kWork / m^5 explanations are kept (but kFewest to kMost), and none lighter than kNegligible
+/// Of m athletes at most kWork / m^6 explanations are kept (but kFewest to kMost), and none lighter than kNegligible
 /// of the best. What the first limit cuts off is not forgotten: the others are weighed anew so that
 /// each state of each athlete weighs what it did before the cut (iterative proportional fitting), because
 /// the lightest explanations, thousands of them, can hold a good part of the doubt. What states were lost altogether
@@ -69,8 +69,8 @@ struct Option {
 class Explanations {
 public:
     static constexpr std::size_t kFewest = 48;
-    static constexpr std::size_t kMost = 2500;
-    static constexpr std::size_t kWork = 2'560'000;
+    static constexpr std::size_t kMost = 4096;
+    static constexpr std::size_t kWork = 16'777'216;
     static constexpr double kNegligible = 3e-5;
 
     /// One athlete alone.
@@ -194,7 +194,7 @@ private:
 
     [[nodiscard]] std::size_t limit() const {
         const auto m = members_.size();
-        return std::clamp(kWork / (m * m * m * m * m), kFewest, kMost);
+        return std::clamp(kWork / (m * m * m * m * m * m), kFewest, kMost);
     }
     static void drop_negligible(std::vector<Branch>& branches);
     static void drop_far_below(std::vector<Branch>& branches, std::size_t count);
