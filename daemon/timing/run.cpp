@@ -137,7 +137,8 @@ void Run::passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& 
     provisional_[id] = {*guess, first};
     // Nothing but the split: what is provisional changes nobody's standing.
     std::vector<std::size_t> passages;
-    renew_way({guess->entry, guess->point}, first, passages);
+    reach(first);
+    renew_way({guess->entry, guess->point}, passages);
     tell_splits(guess->entry, first_changed(ways_[guess->entry], guess->point), out);
 }
 

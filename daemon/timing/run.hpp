@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -127,9 +128,9 @@ private:
     [[nodiscard]] std::vector<Account::Change> everybody() const;
     [[nodiscard]] RunPhase phase(const RunState& state) const;
     void tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out);
-    void tell_entry(const Account::Change& change, Instant now, std::vector<std::size_t>& passages,
-                    Outbox& out);
-    void renew_way(const Account::Change& change, Instant now, std::vector<std::size_t>& passages);
+    void tell_entry(const Account::Change& change, std::vector<std::size_t>& passages, Outbox& out);
+    void renew_way(const Account::Change& change, std::vector<std::size_t>& passages);
+    void reach(Instant now) { now_ = std::max(now_, now); }
     [[nodiscard]] Standing standing_of(std::size_t entry, const std::vector<Split>& shown) const;
     void tell_splits(std::size_t entry, int first, Outbox& out);
     void tell_passage(std::size_t passage, Outbox& out);
@@ -196,7 +197,7 @@ private:
     std::set<AthleteId> told_false_starts_;
     bool told_crowd_ = false;
     std::optional<Instant> over_since_;  ///< since then nobody is left on the track
-    Instant now_{};
+    Instant now_{};  ///< the latest that was told: an edge reaches it a little after a timer
     std::optional<Instant> deadline_;
 };
 

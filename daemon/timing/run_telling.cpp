@@ -43,12 +43,12 @@ std::vector<std::size_t> recorded(const Way& way, int from) {
 }  // namespace
 
 void Run::tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out) {
-    now_ = now;
+    reach(now);
     if (over_since_ && !account_.ended() && now - *over_since_ > kMayGoOn) {
         record_.ended = over_since_;
     }
     std::vector<std::size_t> passages;
-    for (const auto& change : changes) tell_entry(change, now, passages, out);
+    for (const auto& change : changes) tell_entry(change, passages, out);
     std::sort(passages.begin(), passages.end());
     passages.erase(std::unique(passages.begin(), passages.end()), passages.end());
     for (const auto passage : passages) {
@@ -85,8 +85,7 @@ void Run::add_provisional(std::size_t entry, Way& way) const {
 
 /// Brings what is told of a way up to what is so, from the change on; collects the passages that it lost or
 /// gained.
-void Run::renew_way(const Account::Change& change, Instant now,
-                    std::vector<std::size_t>& passages) {
+void Run::renew_way(const Account::Change& change, std::vector<std::size_t>& passages) {
     auto& way = ways_[change.entry];
     const auto& is = account_.way(change.entry);
     const auto before = recorded(way, change.from);
@@ -103,7 +102,7 @@ void Run::renew_way(const Account::Change& change, Instant now,
         way.points.insert(now_is, is.points.end());
     }
     auto& overdue = overdue_before_[change.entry];
-    overdue = is_due(change.entry) ? overdue_before(frame_, account_, change.entry, now) : 0;
+    overdue = is_due(change.entry) ? overdue_before(frame_, account_, change.entry, now_) : 0;
     way.overdue_before = overdue;
     add_provisional(change.entry, way);
 }
@@ -120,10 +119,10 @@ Standing Run::standing_of(std::size_t entry, const std::vector<Split>& shown) co
     return make_standing(frame_, record_, account_, entry, way, splits);
 }
 
-void Run::tell_entry(const Account::Change& change, Instant now, std::vector<std::size_t>& passages,
+void Run::tell_entry(const Account::Change& change, std::vector<std::size_t>& passages,
                      Outbox& out) {
     const auto entry = change.entry;
-    renew_way(change, now, passages);
+    renew_way(change, passages);
     tell_splits(entry, first_changed(ways_[entry], change.from), out);
     const auto& shown = out.run(id()).entries[entry];
     auto standing = standing_of(entry, shown.splits);
@@ -224,7 +223,7 @@ void Run::tell_phase(Instant now, Outbox& out) {
 
 /// At the end of a run: whoever was due at the finish and was not seen there did not finish, unless somebody saw it.
 void Run::tell_unseen_finishes(Instant now, Outbox& out) {
-    now_ = now;
+    reach(now);
     tell_gates(out, true);
     for (std::size_t i = 0; i < frame_.entries.size(); ++i) {
         auto sentence = finish_elsewhere(i);

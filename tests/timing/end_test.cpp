@@ -104,3 +104,15 @@ TEST_CASE("what comes long after everybody should have been in is no part of an 
     session.until(205'000);
     CHECK(session.run().unassigned.empty());
 }
+
+TEST_CASE("an act stamped a little before what was told last takes no hole back", "[timing]") {
+    Session session;
+    REQUIRE(session.create(400, {athlete("Ann", 60)}));
+    REQUIRE(session.start(0));
+    double t = 14'820;
+    while (session.splits().empty() && t < 30'000) session.until(t += 10);
+    REQUIRE(session.splits() == "100:missed");
+    REQUIRE(session.give(now<Recall>(t - 15)));
+    REQUIRE(session.give(now<Undo>(t - 15)));
+    CHECK(session.splits() == "100:missed");
+}
