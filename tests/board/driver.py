@@ -2,6 +2,7 @@
 """A real Chromium without a screen, driven over WebDriver with the standard library."""
 import base64
 import json
+import random
 import shutil
 import socket
 import subprocess
@@ -19,9 +20,15 @@ def missing():
 
 
 def free_port():
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
+    """Below those the system gives: it stays free while its program is started again."""
+    while True:
+        port = random.randrange(20000, 32768)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 def wait_for(what, is_so, seconds=20):

@@ -15,8 +15,8 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+
+#include "tests/free_port.hpp"
 
 namespace qm::test {
 
@@ -26,14 +26,6 @@ std::string make_folder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "quartermark-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
     return pattern;
-}
-
-/// A port that is free now; the daemon takes it a moment later.
-unsigned short free_port() {
-    namespace ip = boost::asio::ip;
-    boost::asio::io_context io;
-    const ip::tcp::acceptor acceptor{io, {ip::address_v4::loopback(), 0}};
-    return acceptor.local_endpoint().port();
 }
 
 int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }

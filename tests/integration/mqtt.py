@@ -6,6 +6,7 @@ usage: mqtt.py FOLDER-OF-PROGRAMS
 """
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -48,9 +49,15 @@ def text_of(name):
 
 
 def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """Below those the system gives: it stays free while its program is started again."""
+    while True:
+        port = random.randrange(20000, 32768)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 def answers(port):

@@ -17,8 +17,8 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+
+#include "tests/free_port.hpp"
 
 namespace qm::server::test {
 
@@ -32,13 +32,6 @@ std::string open_folder() {
     if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
     std::filesystem::permissions(folder, std::filesystem::perms::all);
     return folder;
-}
-
-unsigned short free_port() {
-    namespace ip = boost::asio::ip;
-    boost::asio::io_context io;
-    const ip::tcp::acceptor acceptor{io, {ip::address_v4::loopback(), 0}};
-    return acceptor.local_endpoint().port();
 }
 
 pid_t start_program(std::vector<std::string> words, const std::string& output) {
@@ -70,7 +63,7 @@ std::string next_file(const Broker& broker) {
 }  // namespace
 
 Broker::Broker(std::string settings, bool is_started)
-    : folder_(open_folder()), port_(free_port()), settings_(std::move(settings)) {
+    : folder_(open_folder()), port_(qm::test::free_port()), settings_(std::move(settings)) {
     const std::string name = "{folder}";
     for (auto at = settings_.find(name); at != std::string::npos; at = settings_.find(name)) {
         settings_.replace(at, name.size(), folder_);
