@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/app/console.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -8,10 +10,12 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "gui/app/frame.hpp"
 #include "gui/app/window.hpp"
 #include "gui/net/client.hpp"
+#include "gui/net/known_file.hpp"
 
 namespace qm::gui {
 
@@ -39,12 +43,30 @@ FontFiles fonts_or_throw() {
     return *files;
 }
 
+/// What this console is called where it is paired, unless the coach says otherwise.
+std::string machine_name() {
+    std::array<char, 256> name{};
+    const bool known = ::gethostname(name.data(), name.size() - 1) == 0 && name.front() != '\0';
+    return known ? std::string{name.data()} : std::string{"console"};
+}
+
+Model begin_model(const ConsoleOptions& options, const std::string& file) {
+    auto known = read_known(file);
+    if (!known) throw std::runtime_error(known.error().sentence);
+    Model model;
+    model.begin(options.daemon, std::move(*known), machine_name());
+    model.set_night(options.night);
+    return model;
+}
+
 class Console {
 public:
     explicit Console(const ConsoleOptions& options)
-        : window_("Quartermark", fonts_or_throw()), client_(options.daemon, &Window::wake) {
-        model_.set_night(options.night);
-    }
+        : window_("Quartermark", fonts_or_throw()),
+          known_file_(known_file()),
+          model_(begin_model(options, known_file_)),
+          kept_(model_.doors().known()),
+          client_(model_.doors().door(), &Window::wake) {}
 
     void run() {
         while (!window_.should_close()) {
@@ -68,7 +90,17 @@ private:
     void take_what_came() {
         for (const auto& incoming : client_.take()) model_.take(incoming);
         for (const auto pressed : window_.take_keys()) handle(Press{pressed});
+        follow();
         frames_due_ = std::max(0, frames_due_ - 1);
+    }
+
+    /// Goes where the model wants to, and keeps what it came to know.
+    void follow() {
+        if (auto door = model_.take_journey()) client_.go(std::move(*door));
+        if (model_.doors().known() == kept_) return;
+        kept_ = model_.doors().known();
+        const auto written = write_known(known_file_, kept_);
+        if (!written) model_.not_kept(written.error().sentence, local_now());
     }
 
     void handle(const Intent& intent) {
@@ -85,10 +117,13 @@ private:
         const auto intents = draw_frame(model_, view, drawn_, wall_clock());
         window_.end_frame((*view.theme)[Tone::Background]);
         for (const auto& intent : intents) handle(intent);
+        follow();
     }
 
     Window window_;
+    std::string known_file_;
     Model model_;
+    KnownDaemons kept_;
     Client client_;  // after the window, which it wakes
     LocalTime drawn_{};
     int frames_due_ = kFramesAfterInput;

@@ -44,6 +44,15 @@ void draw_screen(const Painter& painter, Box box, const Model& model, LocalTime 
         case Screen::Keys:
             draw_all_keys(painter, box);
             break;
+        case Screen::BoardCode:
+            draw_board_code(painter, box, model);
+            break;
+        case Screen::Daemons:
+            draw_daemons(painter, box, model, intents);
+            break;
+        case Screen::Pair:
+            draw_pair(painter, box, model, intents);
+            break;
     }
 }
 

@@ -7,6 +7,12 @@
 
 namespace qm::gui {
 
+void Feed::take(const Link& link) {
+    if (!link_.address.empty() && link.address != link_.address) *this = Feed{};
+    link_ = link;
+    if (!link.reached.empty()) reached_ = link.reached;
+}
+
 void Feed::take(const Received& received) {
     last_heard_ = received.at;
     std::visit([&](const auto& message) { on(message, received.at); }, received.message);
@@ -21,6 +27,7 @@ void Feed::on(const wire::Hello& hello, LocalTime at) {
         has_session_ = false;
     }
     hello_ = hello;
+    role_ = hello.role;
     clock_.guess(hello.now, at);
     level_since_ = at;
 }

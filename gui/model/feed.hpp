@@ -16,7 +16,8 @@ inline constexpr std::chrono::seconds kFreshFor{2};
 /// What has come from the daemon. A hello of another session empties it: times of two sessions never mix.
 class Feed {
 public:
-    void take(const Link& link) { link_ = link; }
+    /// One to another address empties it.
+    void take(const Link& link);
     void take(const Received& received);
 
     [[nodiscard]] const SessionState& session() const { return session_; }
@@ -24,6 +25,10 @@ public:
     [[nodiscard]] const std::optional<wire::Hello>& hello() const { return hello_; }
     [[nodiscard]] const ClockOffset& clock() const { return clock_; }
     [[nodiscard]] bool is_open() const { return link_.phase == LinkPhase::Open; }
+    /// What this console may do.
+    [[nodiscard]] wire::Role role() const { return role_; }
+    /// The daemon's numeric address when it was reached last.
+    [[nodiscard]] const std::string& reached() const { return reached_; }
     [[nodiscard]] bool has_session() const { return has_session_; }
     [[nodiscard]] Seq last_seq() const { return last_seq_; }
     [[nodiscard]] Seq recorded_through() const { return recorded_; }
@@ -49,12 +54,14 @@ private:
     void on(const wire::RecordedThrough& recorded, LocalTime at);
     void on(const wire::Pong& pong, LocalTime at);
     void on(const wire::Ping&, LocalTime) {}
-    void on(const wire::ResultMessage&, LocalTime) {}
+    void on(const wire::ResultMessage& result, LocalTime) { role_ = result.role.value_or(role_); }
     void on(const wire::ErrorMessage&, LocalTime) {}
     void remember_split(const SplitGiven& given, LocalTime at);
 
     Link link_;
+    std::string reached_;
     std::optional<wire::Hello> hello_;
+    wire::Role role_ = wire::Role::Viewer;
     SessionState session_;
     ClockOffset clock_;
     Seq last_seq_{};

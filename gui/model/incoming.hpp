@@ -13,9 +13,10 @@ namespace qm::gui {
 
 enum class LinkPhase : std::uint8_t {
     Connecting,
-    Open,         ///< the daemon has said hello
-    Down,         ///< lost or refused; `reason` says why
-    WrongVersion  ///< it speaks, but not our protocol
+    Open,          ///< the daemon has said hello
+    Down,          ///< lost or refused; `reason` says why
+    WrongVersion,  ///< it speaks, but not our protocol
+    WrongKey       ///< it is not the daemon this console was paired with
 };
 
 /// How it stands with the connection, as the connection itself sees it.
@@ -25,6 +26,10 @@ struct Link {
     std::string reason;   ///< a few words: "connection refused"
     LocalTime since{};
     std::chrono::milliseconds retry_in{};  ///< after `since`
+    std::string reached =
+        {};  ///< the daemon's numeric address for others on the network, once open
+    std::string key =
+        {};  ///< SHA-256 of its public key in hexadecimal digits, once open through TLS
 };
 
 /// A message and when it came.

@@ -74,6 +74,28 @@ void undo_keys(const RunState& run, std::vector<KeyHint>& keys) {
         keys.push_back({key('r'), "R", "redo: " + act_words(*redo, kRedoCharacters)});
 }
 
+std::vector<KeyHint> daemons_keys() {
+    return {{Key::Enter, "Enter", "go there"},
+            {Key::Down, "↑↓", "another"},
+            {Key::Escape, "Esc", "live"}};
+}
+
+std::vector<KeyHint> pair_keys(const Model& model) {
+    const bool at_code = model.doors().form().active() == PairForm::kCode;
+    return {{Key::Enter, "Enter", at_code ? "it is the same pin: go on" : "pair"},
+            {Key::Tab, "Tab", "the other field"},
+            {Key::Escape, "Esc", "do not pair"}};
+}
+
+/// What is wanted between two runs.
+void session_keys(const Model& model, std::vector<KeyHint>& keys) {
+    const auto role = model.feed().role();
+    if (role == wire::Role::Owner) keys.push_back({key('b'), "B", "back up"});
+    if (role == wire::Role::Viewer) keys.push_back({key('p'), "P", "pair"});
+    keys.push_back({key('q'), "Q", "board on a phone"});
+    keys.push_back({key('w'), "W", "daemons"});
+}
+
 std::vector<KeyHint> live_keys(const Model& model) {
     std::vector<KeyHint> keys;
     const auto* run = model.run();
@@ -94,7 +116,7 @@ std::vector<KeyHint> live_keys(const Model& model) {
     }
     if (model.feed().session().runs.size() > 1) keys.push_back({Key::Left, "←→", "run"});
     keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
-    if (calm) keys.push_back({key('b'), "B", "back up"});
+    if (calm) session_keys(model, keys);
     return keys;
 }
 
@@ -108,6 +130,15 @@ std::vector<KeyHint> key_line(const Model& model) {
             break;
         case Screen::Keys:
             keys.push_back({Key::Escape, "Esc", "back"});
+            break;
+        case Screen::BoardCode:
+            keys.push_back({Key::Escape, "Esc", "live"});
+            break;
+        case Screen::Daemons:
+            keys = daemons_keys();
+            break;
+        case Screen::Pair:
+            keys = pair_keys(model);
             break;
         case Screen::Live:
         case Screen::Athlete:
@@ -136,6 +167,9 @@ std::vector<KeyHint> all_keys() {
         {key('f'), "F", "one athlete over the whole window"},
         {key('t'), "T", "sunlight or night colours"},
         {key('b'), "B", "back up the archive on the daemon's machine"},
+        {key('q'), "Q", "a code that opens the live board on a phone"},
+        {key('w'), "W", "which daemon: those found, those known, or an address"},
+        {key('p'), "P", "pair this console, so that it may command from here"},
         {Key::Escape, "Esc", "back to the live board"},
         {Key::F1, "F1", "these keys"},
     };

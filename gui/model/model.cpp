@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "gui/model/settle.hpp"
+#include "protocol/names.hpp"
 #include "protocol/plain_text.hpp"
 
 namespace qm::gui {
@@ -22,11 +22,15 @@ int index_of(const RunState& run, const EntryState* entry) {
 
 }  // namespace
 
+void Model::begin(const Address& first, KnownDaemons known, std::string device) {
+    doors_.begin(first, std::move(known), std::move(device));
+}
+
 void Model::take(const Incoming& incoming) {
     if (const auto* link = std::get_if<Link>(&incoming)) {
         feed_.take(*link);
         // Its answer went with the connection; a failure would still come as a warning.
-        if (!feed_.is_open()) backing_up_ = {};
+        if (!feed_.is_open()) backing_up_ = pairing_ = {};
         return;
     }
     const auto& received = std::get<Received>(incoming);
@@ -44,6 +48,13 @@ void Model::take(const Incoming& incoming) {
 }
 
 void Model::on_refusal(const wire::ErrorMessage& refused, LocalTime at) {
+    if (refused.id.text() == kLoginId) {
+        return say(ended(refused.sentence) + " Until then it only watches: P pairs it anew.", at);
+    }
+    if (!pairing_.empty() && refused.id == pairing_) {
+        pairing_ = {};
+        doors_.form().forget_code();
+    }
     const bool is_backup = is_backing_up() && refused.id == backing_up_;
     say(is_backup ? "No backup: " + ended(refused.sentence) : ended(refused.sentence), at);
     if (is_backup) backing_up_ = {};
@@ -54,6 +65,15 @@ void Model::on_refusal(const wire::ErrorMessage& refused, LocalTime at) {
 }
 
 void Model::on_result(const wire::ResultMessage& result, LocalTime at) {
+    if (!pairing_.empty() && result.id == pairing_) {
+        pairing_ = {};
+        doors_.on_paired(result, feed_);
+        screen_ = Screen::Live;
+        notice_ =
+            Notice{fmt::format("Paired: this console is known to {} as {}, with the role {}.",
+                               feed_.hello()->host, doors_.form().name(), name_of(feed_.role())),
+                   at, true};
+    }
     if (!is_backing_up() || result.id != backing_up_) return;
     backing_up_ = {};
     notice_ =
@@ -99,87 +119,19 @@ void Model::not_sent(LocalTime now) {
     say("Not sent: the connection is down. Press again when it is back.", now);
 }
 
-std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime now) {
-    if (const auto* pressed = std::get_if<Press>(&intent)) return press(pressed->key, now);
-    if (const auto* chosen = std::get_if<ChooseAthlete>(&intent)) {
-        chosen_athlete_ = chosen->athlete;
-    } else if (const auto* go = std::get_if<GoToField>(&intent)) {
-        form_.go(go->field);
-    }
-    return std::nullopt;
+void Model::not_kept(const std::string& why, LocalTime now) {
+    say(fmt::format("Paired until this window is closed, since {}.", why), now);
 }
 
-std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
-    notice_.reset();
-    if (screen_ == Screen::Keys) {
-        screen_ = before_keys_;
+std::optional<wire::FromListener> Model::pair(LocalTime now) {
+    ++commands_;
+    auto asked = doors_.pair(command_id(), feed_);
+    if (!asked) {
+        say(ended(asked.error().sentence), now);
         return std::nullopt;
     }
-    if (pressed == Key::F1) {
-        before_keys_ = std::exchange(screen_, Screen::Keys);
-        return std::nullopt;
-    }
-    return screen_ == Screen::NewRun ? press_form(pressed, now) : press_live(pressed, now);
-}
-
-std::optional<wire::FromListener> Model::press_live(Key pressed, LocalTime now) {
-    if (pressed >= key('A') && pressed <= key('Z')) {
-        pressed = key(static_cast<char32_t>(pressed) + 32);
-    }
-    if (pressed == key('a')) return arm_or_disarm(now);
-    const auto* the_run = run();
-    const bool starts =
-        pressed == Key::Enter && (the_run == nullptr || the_run->phase == RunPhase::Armed ||
-                                  the_run->phase == RunPhase::Created);
-    if (pressed == key('s') || starts) return start(now);
-    if (pressed == key('e')) return end(now);
-    if (pressed == key('b')) return back_up(now);
-    if (auto act = correction(pressed)) return command(std::move(*act), now);
-    look_at(pressed);
-    return std::nullopt;
-}
-
-std::optional<Input> Model::correction(Key pressed) const {
-    const auto* the_run = run();
-    if (the_run == nullptr) return std::nullopt;
-    if (pressed == key('u')) return undo_last(*the_run);
-    if (pressed == key('r')) return redo_last(*the_run);
-    const auto* entry = athlete();
-    if (entry == nullptr) return std::nullopt;
-    if (pressed == key('x')) return swap_doubtful(*the_run, *entry);
-    if (pressed == key('y') || pressed == Key::Enter) return confirm_doubtful(*the_run, *entry);
-    if (pressed == key('d')) return discard_doubtful(*the_run, *entry);
-    if (pressed == key(' ')) return tap(*the_run, *entry);
-    return std::nullopt;
-}
-
-void Model::look_at(Key pressed) {
-    if (pressed >= key('1') && pressed <= key('9')) go_to_athlete(static_cast<int>(pressed) - '1');
-    if (pressed == key('n')) open_form();
-    if (pressed == key('t')) night_ = !night_;
-    if (pressed == key('f')) screen_ = screen_ == Screen::Live ? Screen::Athlete : Screen::Live;
-    if (pressed == Key::Escape) screen_ = Screen::Live;
-    if (pressed == Key::Tab || pressed == Key::Down) step_athlete(1);
-    if (pressed == Key::BackTab || pressed == Key::Up) step_athlete(-1);
-    if (pressed == Key::Left) step_run(-1);
-    if (pressed == Key::Right) step_run(1);
-}
-
-std::optional<wire::Command> Model::press_form(Key pressed, LocalTime now) {
-    if (pressed == Key::F2 || (pressed == Key::Enter && form_.on_empty_row())) {
-        return create_run(now);
-    }
-    if (is_character(pressed)) form_.type(static_cast<char32_t>(pressed));
-    if (pressed == Key::Backspace) form_.erase_last();
-    if (pressed == Key::Delete) form_.clear();
-    if (pressed == Key::Escape) screen_ = Screen::Live;
-    if (pressed == Key::Enter || pressed == Key::Tab) form_.next();
-    if (pressed == Key::BackTab) form_.previous();
-    if (pressed == Key::Down) form_.row_down();
-    if (pressed == Key::Up) form_.row_up();
-    if (pressed == Key::Left) form_.turn_start(-1);
-    if (pressed == Key::Right) form_.turn_start(1);
-    return std::nullopt;
+    pairing_ = asked->id;
+    return std::move(*asked);
 }
 
 void Model::open_form() {
@@ -256,9 +208,8 @@ std::optional<CommandId> Model::next_command(LocalTime now) {
         not_sent(now);
         return std::nullopt;
     }
-    if (!feed_.hello()->may_command) {
-        say(fmt::format("This console may only watch: {} takes commands from its own machine.",
-                        feed_.hello()->host),
+    if (feed_.role() == wire::Role::Viewer) {
+        say(fmt::format("This console may only watch: P pairs it with {}.", feed_.hello()->host),
             now);
         return std::nullopt;
     }

@@ -4,14 +4,17 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "gui/model/doors.hpp"
 #include "gui/model/feed.hpp"
 #include "gui/model/intent.hpp"
 #include "gui/model/run_form.hpp"
 
 namespace qm::gui {
 
-enum class Screen : std::uint8_t { Live, Athlete, NewRun, Keys };
+enum class Screen : std::uint8_t { Live, Athlete, NewRun, Keys, BoardCode, Daemons, Pair };
 
 /// A sentence for the coach about what was just asked, and when it came.
 struct Notice {
@@ -25,15 +28,24 @@ struct Notice {
 /// status.hpp, ...); what a key does is decided here and nowhere else.
 class Model {
 public:
+    /// At the start: which daemon, those known from before, and how this console is called in a daemon's list.
+    void begin(const Address& first, KnownDaemons known, std::string device);
     void take(const Incoming& incoming);
+    /// The daemons that announce themselves on this network now.
+    void set_found(std::vector<FoundDaemon> found) { doors_.set_found(std::move(found)); }
 
     /// Does what the coach wants. A command, if one comes of it, is to be sent at once or not at all: a
     /// start that arrives late is worse than none.
     [[nodiscard]] std::optional<wire::FromListener> handle(const Intent& intent, LocalTime now);
     /// The connection could not take the command.
     void not_sent(LocalTime now);
+    /// What pairing gave could not be kept for another day.
+    void not_kept(const std::string& why, LocalTime now);
+    /// Another daemon or door is to be gone to; told once.
+    [[nodiscard]] std::optional<Door> take_journey() { return doors_.take_journey(); }
 
     [[nodiscard]] const Feed& feed() const { return feed_; }
+    [[nodiscard]] const Doors& doors() const { return doors_; }
     [[nodiscard]] Screen screen() const { return screen_; }
     [[nodiscard]] bool night() const { return night_; }
     void set_night(bool night) { night_ = night; }
@@ -56,7 +68,12 @@ private:
     std::optional<wire::FromListener> press(Key key, LocalTime now);
     std::optional<wire::FromListener> press_live(Key key, LocalTime now);
     std::optional<wire::Command> press_form(Key key, LocalTime now);
+    void press_daemons(Key key, LocalTime now);
+    std::optional<wire::FromListener> press_pair(Key key, LocalTime now);
     void look_at(Key key);
+    void open_screen(Key key, LocalTime now);
+    void go_to_field(int field);
+    std::optional<wire::FromListener> pair(LocalTime now);
     std::optional<wire::Command> create_run(LocalTime now);
     std::optional<wire::Command> arm_or_disarm(LocalTime now);
     std::optional<wire::Command> start(LocalTime now);
@@ -77,6 +94,7 @@ private:
     [[nodiscard]] RunId new_run_id() const;
 
     Feed feed_;
+    Doors doors_;
     Screen screen_ = Screen::Live;
     Screen before_keys_ = Screen::Live;
     bool night_ = false;
@@ -84,6 +102,7 @@ private:
     bool form_begun_ = false;
     CommandId creating_;    ///< the last run asked for, until the daemon answers
     CommandId backing_up_;  ///< the backup asked for, until the daemon answers
+    CommandId pairing_;     ///< the same of a code that was sent
     RunId chosen_run_;
     AthleteId chosen_athlete_;
     std::uint64_t commands_ = 0;

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "gui/model/progress.hpp"
 #include "gui/model/settle.hpp"
 #include "gui/model/words.hpp"
+#include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
 
 namespace qm::gui {
@@ -53,6 +55,11 @@ std::optional<std::string> link_trouble(const Model& model, LocalTime now) {
             }
             return fmt::format("Cannot reach {} ({}): is quartermarkd running there? {}",
                                link.address, link.reason, retry_words(link, now));
+        case LinkPhase::WrongKey:
+            return fmt::format(
+                "{} has another key than when this console was paired with it. Is it "
+                "another machine, or was its key lost? Pair anew, or leave it.",
+                link.address);
         case LinkPhase::WrongVersion:
             return fmt::format("{}: {} Install the same version on both.", link.address,
                                link.reason);
@@ -129,6 +136,13 @@ std::string gates_words(const SessionState& session) {
     return words;
 }
 
+/// Nothing at the daemon's own machine, where all may be done.
+std::string role_words(const Feed& feed) {
+    if (feed.role() == wire::Role::Owner) return {};
+    if (feed.role() == wire::Role::Viewer) return "watching only";
+    return fmt::format("paired as {}", name_of(feed.role()));
+}
+
 std::vector<StatusPart> parts_of(const Model& model, LocalTime now) {
     const auto& feed = model.feed();
     if (!feed.is_open()) return {{connection_words(model, now)}};
@@ -142,7 +156,7 @@ std::vector<StatusPart> parts_of(const Model& model, LocalTime now) {
         parts.push_back({fmt::format("on disk through {}", to_number(feed.recorded_through()))});
     }
     if (!feed.session().gates.empty()) parts.push_back({gates_words(feed.session())});
-    if (feed.hello() && !feed.hello()->may_command) parts.push_back({"watching only"});
+    if (auto words = role_words(feed); !words.empty()) parts.push_back({std::move(words)});
     if (feed.hello() && feed.hello()->source != "gpiod") {
         parts.push_back({feed.hello()->source + " gates"});
     }
@@ -229,15 +243,34 @@ std::string run_title(const RunState& run) {
                        interval_words(run), phase_words(run));
 }
 
+namespace {
+
+std::string title_of(const Model& model) {
+    const auto* run = model.run();
+    switch (model.screen()) {
+        case Screen::NewRun:
+            return "new run";
+        case Screen::BoardCode:
+            return "the live board";
+        case Screen::Daemons:
+            return "daemons";
+        case Screen::Pair:
+            return "pairing";
+        case Screen::Keys:
+        case Screen::Live:
+        case Screen::Athlete:
+            break;
+    }
+    return run != nullptr ? run_title(*run) : std::string{};
+}
+
+}  // namespace
+
 StatusLine status_line(const Model& model, LocalTime now) {
     StatusLine line;
     line.trouble = trouble(model, now);
     if (!line.trouble) line.parts = parts_of(model, now);
-    if (model.screen() == Screen::NewRun) {
-        line.title = "new run";
-    } else if (const auto* run = model.run()) {
-        line.title = run_title(*run);
-    }
+    line.title = title_of(model);
     return line;
 }
 

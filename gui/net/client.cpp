@@ -2,7 +2,6 @@
 #include "gui/net/client.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <deque>
 #include <mutex>
@@ -12,13 +11,14 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
 
+#include "gui/net/own_address.hpp"
+#include "gui/net/resume_point.hpp"
+#include "gui/net/stream.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/framing.hpp"
 #include "protocol/limits.hpp"
@@ -61,12 +61,15 @@ LocalTime local_now() {
 /// made for and does nothing when that attempt is over.
 class Client::Connection {
 public:
-    Connection(Address address, std::function<void()> wake, ClientTimes times, ReadClock read_clock)
-        : address_(std::move(address)),
+    Connection(Door door, std::function<void()> wake, ClientTimes times, ReadClock read_clock)
+        : door_(std::move(door)),
           wake_(std::move(wake)),
           times_(times),
           read_clock_(std::move(read_clock)) {
-        asio::post(io_, [this] { connect(); });
+        asio::post(io_, [this] {
+            push_link(LinkPhase::Connecting);
+            connect();
+        });
         thread_ = std::thread([this] { io_.run(); });
     }
 
@@ -91,6 +94,18 @@ public:
         return taken;
     }
 
+    void go(Door door) {
+        asio::post(io_, [this, next = std::move(door)]() mutable {
+            leave();
+            door_ = std::move(next);
+            reached_.reset();
+            eager_until_ = {};
+            retry_ = times_.first_retry;
+            push_link(LinkPhase::Connecting);
+            connect();
+        });
+    }
+
     bool send(const wire::FromListener& message) {
         const std::lock_guard lock{mutex_};
         if (!open_ || outbound_.size() >= kOutbound) return false;
@@ -112,33 +127,69 @@ private:
 
     void push_link(LinkPhase phase, std::string reason = {},
                    std::chrono::milliseconds retry_in = {}) {
-        push(Link{phase, address_.text(), std::move(reason), read_clock_(), retry_in});
+        const bool open = phase == LinkPhase::Open;
+        push(Link{phase, door_.address.text(), std::move(reason), read_clock_(), retry_in,
+                  open ? reached_text() : std::string{}, open ? stream_->key() : std::string{}});
+    }
+
+    /// The daemon's address for others too, when it is on this machine.
+    [[nodiscard]] std::string reached_text() const {
+        const auto address = stream_->peer().address();
+        auto own = address.is_loopback() ? own_address() : std::string{};
+        return own.empty() ? address.to_string() : own;
     }
 
     void connect() {
-        if (attempt_ == 0) push_link(LinkPhase::Connecting);
         const auto attempt = ++attempt_;
         framer_ = LineFramer{limits::kServerLineBytes};
-        heard_ = read_clock_();
-        watch(attempt);
-        resolver_.async_resolve(address_.host, address_.port,
+        heard_ = began_ = read_clock_();
+        const bool through_tls = !door_.tls_port.empty();
+        stream_ = through_tls ? make_tls_stream(io_, door_.key) : make_tcp_stream(io_);
+        give_up_in_time();
+        // A name service that is out of reach too can take far longer than the daemon's return.
+        if (is_eager() && reached_) return open({*reached_});
+        resolver_.async_resolve(door_.address.host,
+                                through_tls ? door_.tls_port : door_.address.port,
                                 [this, attempt](error_code failed, const auto& found) {
                                     if (attempt != attempt_) return;
                                     if (failed) return drop(words_for(failed));
-                                    connect_to(found, attempt);
+                                    open({found.begin(), found.end()});
                                 });
     }
 
-    void connect_to(const tcp::resolver::results_type& found, Attempt attempt) {
-        asio::async_connect(socket_, found,
-                            [this, attempt](error_code failed, const tcp::endpoint&) {
-                                if (attempt != attempt_) return;
-                                if (failed) return drop(words_for(failed));
-                                error_code ignored;
-                                socket_.set_option(tcp::no_delay{true}, ignored);
-                                connected_ = true;
-                                read();
-                            });
+    /// Begins with another address each time: one may lead nowhere.
+    void open(std::vector<Stream::Endpoint> to) {
+        const auto attempt = attempt_;  // two further each time: one was left
+        std::rotate(to.begin(), to.begin() + static_cast<std::ptrdiff_t>(attempt / 2 % to.size()),
+                    to.end());
+        stream_->open(std::move(to), [this, attempt](error_code failed) {
+            if (attempt != attempt_) return;
+            if (failed && stream_->has_wrong_key()) {
+                return give_up("it is not the daemon this console was paired with",
+                               LinkPhase::WrongKey);
+            }
+            if (failed) return drop(words_for(failed));
+            connected_ = true;
+            give_up_in_time();
+            read();
+        });
+    }
+
+    [[nodiscard]] bool is_eager() const { return read_clock_() < eager_until_; }
+
+    /// A network that is slow even when it is well is given more.
+    [[nodiscard]] std::chrono::milliseconds eager_patience() const {
+        const auto usual = std::chrono::duration_cast<std::chrono::milliseconds>(3 * took_);
+        return std::clamp(usual, times_.eager_patience,
+                          std::max(times_.patience, times_.eager_patience));
+    }
+
+    void give_up_in_time() {
+        const auto attempt = attempt_;
+        timer_.expires_after(is_eager() ? eager_patience() : times_.patience);
+        timer_.async_wait([this, attempt](error_code failed) {
+            if (!failed && attempt == attempt_) drop("it does not answer");
+        });
     }
 
     /// Pings, and ends a connection from which nothing comes any more.
@@ -164,19 +215,18 @@ private:
     void read() {
         const auto attempt = attempt_;
         reading_ = true;
-        socket_.async_read_some(asio::buffer(chunk_),
-                                [this, attempt](error_code failed, std::size_t size) {
-                                    if (attempt != attempt_) return;
-                                    reading_ = false;
-                                    if (failed) return drop(words_for(failed));
-                                    take_bytes({chunk_.data(), size});
-                                });
+        stream_->read([this, attempt](error_code failed, std::string_view bytes) {
+            if (attempt != attempt_) return;
+            reading_ = false;
+            if (failed) return drop(words_for(failed));
+            take_bytes(bytes);
+        });
     }
 
     void take_bytes(std::string_view bytes) {
         const auto attempt = attempt_;
         heard_ = read_clock_();
-        if (!framer_.push(bytes)) return drop("it sent a line that is too long");
+        if (!framer_.push(bytes)) return give_up("it sent a line that is too long");
         while (const auto line = framer_.next()) {
             take_line(*line);
             if (attempt != attempt_) return;
@@ -201,44 +251,26 @@ private:
         if (!message) {
             // What a newer daemon says beside what we know is no trouble.
             if (message.error().code == "unknown_type") return;
-            return drop("it does not speak like a daemon: " + message.error().sentence);
+            return give_up("it does not speak like a daemon: " + message.error().sentence);
         }
         if (const auto* hello = std::get_if<wire::Hello>(&*message)) return greet(*hello);
-        if (!is_open()) return drop("it did not say hello");
+        if (!is_open()) return give_up("it did not say hello");
         if (const auto* asked = std::get_if<wire::Ping>(&*message)) {
             static_cast<void>(send(wire::Pong{asked->t_ns, Instant{}}));
         }
-        if (!note_seq(*message)) return drop("a message was missing");
+        if (!resume_point_.take(*message)) return drop("a message was missing");
         push(Received{std::move(*message), heard_});
-    }
-
-    /// Keeps what a resume would have to say. False when events were skipped.
-    [[nodiscard]] bool note_seq(const wire::FromDaemon& message) {
-        if (const auto* snapshot = std::get_if<wire::Snapshot>(&message)) {
-            have_ = snapshot->seq;
-            know_session_ = true;
-        } else if (const auto* event = std::get_if<wire::EventMessage>(&message)) {
-            const auto seq = to_number(event->seq);
-            if (know_session_ && seq > to_number(have_) + 1) {
-                know_session_ = false;  // ask for all of it
-                return false;
-            }
-            if (seq > to_number(have_)) have_ = event->seq;
-            know_session_ = true;
-        }
-        return true;
     }
 
     void greet(const wire::Hello& hello) {
         if (hello.protocol != wire::kProtocolVersion) {
-            retry_ = times_.last_retry;
-            return drop(
+            return give_up(
                 fmt::format("it speaks version {} of the protocol, this console version {}.",
                             hello.protocol, wire::kProtocolVersion),
                 LinkPhase::WrongVersion);
         }
-        if (hello.session != session_) know_session_ = false;
-        session_ = hello.session;
+        reached_ = stream_->peer();
+        took_ = read_clock_() - began_;
         retry_ = times_.first_retry;
         {
             const std::lock_guard lock{mutex_};
@@ -246,13 +278,11 @@ private:
         }
         push(Received{hello, heard_});
         push_link(LinkPhase::Open);
-        wire::Resume resume;
-        if (know_session_) {
-            resume = {session_, have_};
-        } else {
-            have_ = Seq{};
+        if (!door_.token.empty()) {
+            static_cast<void>(send(wire::Login{CommandId{std::string(kLoginId)}, door_.token}));
         }
-        static_cast<void>(send(std::move(resume)));
+        static_cast<void>(send(resume_point_.greet(hello.session)));
+        watch(attempt_);
         ping();
     }
 
@@ -264,64 +294,78 @@ private:
     /// Writes one line after the other; only the first of the queue is on its way.
     void write() {
         if (writing_) return;
+        std::string line;
         {
             const std::lock_guard lock{mutex_};
             if (outbound_.empty()) return;
-            on_air_ = std::move(outbound_.front());
+            line = std::move(outbound_.front());
             outbound_.pop_front();
         }
         writing_ = true;
-        const auto attempt = attempt_;
-        asio::async_write(socket_, asio::buffer(on_air_),
-                          [this, attempt](error_code failed, std::size_t) {
-                              if (attempt != attempt_) return;
-                              writing_ = false;
-                              if (failed) return drop(words_for(failed));
-                              write();
-                          });
+        stream_->write(std::move(line), [this, attempt = attempt_](error_code failed) {
+            if (attempt != attempt_) return;
+            writing_ = false;
+            if (failed) return drop(words_for(failed));
+            write();
+        });
     }
 
-    void drop(const std::string& reason, LinkPhase phase = LinkPhase::Down) {
+    /// Ends the connection, or the attempt at one.
+    void leave() {
         ++attempt_;
         connected_ = reading_ = writing_ = false;
         {
             const std::lock_guard lock{mutex_};
+            if (open_) eager_until_ = read_clock_() + times_.eager_for;
             open_ = false;
             paused_ = false;
             outbound_.clear();
         }
         resolver_.cancel();
-        error_code ignored;
-        socket_.close(ignored);
-        socket_ = tcp::socket{io_};
-        push_link(phase, reason, retry_);
-        timer_.expires_after(retry_);
-        timer_.async_wait([this](error_code failed) {
-            if (!failed) connect();
-        });
-        retry_ = std::min(retry_ * 2, times_.last_retry);
+        timer_.cancel();
+        if (stream_) stream_->close();
     }
 
-    Address address_;
+    /// As drop(), but what a person has to settle is not looked at all the time.
+    void give_up(const std::string& reason, LinkPhase phase = LinkPhase::Down) {
+        leave();
+        eager_until_ = {};
+        retry_ = times_.last_retry;
+        drop(reason, phase);
+    }
+
+    void drop(const std::string& reason, LinkPhase phase = LinkPhase::Down) {
+        leave();
+        const bool soon = is_eager();
+        const auto pause = soon ? times_.first_retry : retry_;
+        push_link(phase, reason, pause);
+        timer_.expires_after(pause);
+        timer_.async_wait([this, attempt = attempt_](error_code failed) {
+            if (!failed && attempt == attempt_) connect();
+        });
+        if (!soon) retry_ = std::min(retry_ * 2, times_.last_retry);
+    }
+
+    Door door_;
     std::function<void()> wake_;
     ClientTimes times_;
     ReadClock read_clock_;
     asio::io_context io_{1};
     tcp::resolver resolver_{io_};
-    tcp::socket socket_{io_};
+    std::shared_ptr<Stream> stream_;
     asio::steady_timer timer_{io_};
-    std::array<char, 16 * 1024> chunk_{};
     LineFramer framer_{limits::kServerLineBytes};
-    std::string on_air_;
     Attempt attempt_ = 0;
     bool connected_ = false;
     bool reading_ = false;
     bool writing_ = false;
     LocalTime heard_{};
     std::chrono::milliseconds retry_ = times_.first_retry;
-    SessionId session_;
-    Seq have_{};
-    bool know_session_ = false;
+    std::optional<Stream::Endpoint> reached_;  ///< where the daemon answered last
+    LocalTime eager_until_{};
+    LocalTime began_{};                ///< the attempt
+    std::chrono::nanoseconds took_{};  ///< the last attempt that led to a daemon
+    ResumePoint resume_point_;
 
     std::mutex mutex_;
     std::vector<Incoming> inbound_;     // under mutex_
@@ -332,11 +376,13 @@ private:
     std::thread thread_;  // last: it uses all of the above
 };
 
-Client::Client(Address address, std::function<void()> wake, ClientTimes times, ReadClock read_clock)
-    : connection_(std::make_unique<Connection>(std::move(address), std::move(wake), times,
+Client::Client(Door door, std::function<void()> wake, ClientTimes times, ReadClock read_clock)
+    : connection_(std::make_unique<Connection>(std::move(door), std::move(wake), times,
                                                std::move(read_clock))) {}
 
 Client::~Client() = default;
+
+void Client::go(Door door) { connection_->go(std::move(door)); }
 
 std::vector<Incoming> Client::take() { return connection_->take(); }
 

@@ -2,8 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "gui/model/utf8.hpp"
-#include "gui/panels/panels.hpp"
+#include "gui/panels/field.hpp"
 
 namespace qm::gui {
 
@@ -20,39 +19,21 @@ struct ColumnPlan {
 constexpr std::array<ColumnPlan, RunForm::kColumns> kColumnPlans{
     {{"athlete", 16, 420}, {"lane", 470, 110}, {"sets off after", 620, 170}, {"target", 830, 190}}};
 
-/// The end of a text that is too long: where it is typed.
-std::string_view tail(const Painter& painter, std::string_view text, float width) {
-    while (!text.empty() && painter.width_of(Type::Name, text) > width) take_character(text);
-    return text;
-}
-
-/// One field, standing on the bottom line of its box.
-void draw_field(const Painter& painter, Box box, const RunForm& form, int field, Intents& intents) {
-    constexpr float caret = 2;
+/// A field of the form.
+void draw_field_of(const Painter& painter, Box box, const RunForm& form, int field,
+                   Intents& intents) {
     const bool active = form.active() == field;
-    const auto wanted = form.expected(field);
-    const auto text = tail(painter, form.typed(field), box.width - caret - 2);
-    const float width = painter.width_of(Type::Name, text);
-    const float baseline = box.bottom() - 7;
-    if (active && form.replaces())
-        painter.fill({box.x - 2, box.y, width + 4, box.height - 2}, Tone::Chosen);
-    painter.text({box.x, baseline}, Type::Name, Tone::Ink, text);
-    if (active) painter.fill({box.x + width + 1, box.y + 2, caret, box.height - 6}, Tone::Ink);
-    const auto line = !wanted.empty() ? Tone::Behind : active ? Tone::Ink : Tone::Hairline;
-    painter.line({box.x, box.bottom()}, {box.right(), box.bottom()}, line, active ? 2 : 1);
-    if (!wanted.empty()) {
-        painter.shape({box.x + 5, box.bottom() + 11}, 9, Shape::Square, Tone::Behind);
-        painter.text({box.x + 16, box.bottom() + 16}, Type::Small, Tone::Behind, wanted);
-    }
-    if (painter.clicked(box)) intents.push_back(GoToField{field});
+    draw_field(painter, box,
+               {field, form.typed(field), form.expected(field), active, form.replaces()}, intents);
 }
 
 void draw_heading(const Painter& painter, Box box, const RunForm& form, Intents& intents) {
     painter.text({box.x + kMargin, box.y + 52}, Type::Title, Tone::Ink, "New run");
     painter.text({box.x + kMargin, box.y + 90}, Type::Small, Tone::Dim, "distance, metres");
-    draw_field(painter, {box.x + kMargin, box.y + 98, 180, 28}, form, RunForm::kDistance, intents);
+    draw_field_of(painter, {box.x + kMargin, box.y + 98, 180, 28}, form, RunForm::kDistance,
+                  intents);
     painter.text({box.x + 236, box.y + 90}, Type::Small, Tone::Dim, "start: gun, hand or gate");
-    draw_field(painter, {box.x + 236, box.y + 98, 200, 28}, form, RunForm::kStart, intents);
+    draw_field_of(painter, {box.x + 236, box.y + 98, 200, 28}, form, RunForm::kStart, intents);
 }
 
 /// Which rows fit, so that the active one is among them.
@@ -77,8 +58,8 @@ void draw_form(const Painter& painter, Box box, const Model& model, Intents& int
         const float y = top + 8 + kRow * static_cast<float>(row - first);
         for (int i = 0; i < RunForm::kColumns; ++i) {
             const auto& column = kColumnPlans[static_cast<std::size_t>(i)];
-            draw_field(painter, {box.x + column.x, y, column.width, 27}, form,
-                       RunForm::field(row, RunForm::Column{i}), intents);
+            draw_field_of(painter, {box.x + column.x, y, column.width, 27}, form,
+                          RunForm::field(row, RunForm::Column{i}), intents);
         }
     }
 }

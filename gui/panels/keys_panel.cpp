@@ -17,7 +17,7 @@ void draw_all_keys(const Painter& painter, Box box) {
         std::min(widest_row, (box.bottom() - note_room - y) / static_cast<float>(hints.size()));
     for (const auto& hint : hints) {
         const float cap = painter.width_of(Type::Name, hint.cap) + 18;
-        painter.frame({box.x + margin, y - 20, cap, 26}, Tone::Hairline, 4);
+        painter.frame({box.x + margin, y - 20, cap, std::min(26.0F, row - 1)}, Tone::Hairline, 4);
         painter.text({box.x + margin + 9, y}, Type::Name, Tone::Ink, hint.cap);
         painter.text({box.x + margin + 110, y}, Type::Name, Tone::Dim, hint.does);
         y += row;

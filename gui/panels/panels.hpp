@@ -26,6 +26,9 @@ void draw_note(const Painter& painter, Box box, const Model& model, LocalTime no
 // Whole screens, between the status line and the keys.
 void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime now);
 void draw_form(const Painter& painter, Box box, const Model& model, Intents& intents);
+void draw_board_code(const Painter& painter, Box box, const Model& model);
+void draw_daemons(const Painter& painter, Box box, const Model& model, Intents& intents);
+void draw_pair(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_all_keys(const Painter& painter, Box box);
 
 }  // namespace qm::gui

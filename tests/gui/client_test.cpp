@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr ClientTimes kQuick{5ms, 20ms, 20ms, 10s};
+constexpr ClientTimes kQuick{5ms, 20ms, 20ms, 10s, 60s, 60s, 60s};
 constexpr auto kPatience = 30s;
 
 /// A clock that stands still unless a test moves it: however long the machine takes, nothing gets old.
@@ -35,7 +35,7 @@ class Listener {
 public:
     explicit Listener(const std::string& port)
         : client_(
-              {"127.0.0.1", port}, [this] { wake(); }, kQuick, [this] { return clock_.now(); }) {}
+              {{"127.0.0.1", port}}, [this] { wake(); }, kQuick, [this] { return clock_.now(); }) {}
 
     /// Waits until the model is as wanted.
     void wait_for(const std::function<bool(const Model&)>& wanted) {

@@ -76,8 +76,26 @@ private:
     int vertices_ = 0;
 };
 
+/// Daemons with names that are too long, and one that lets this console watch only.
+void meet_strangers(Model& model) {
+    model.begin({std::string(200, 'w'), "7400"}, {}, std::string(80, 'W'));
+    std::vector<FoundDaemon> found;
+    for (int i = 0; i < 40; ++i) {
+        const auto name = std::string(63, 'n') + std::to_string(i);
+        found.push_back({name, name + ".local", {name, "7400"}});
+    }
+    model.set_found(std::move(found));
+    auto hello = make_hello();
+    hello.role = wire::Role::Viewer;
+    hello.host = std::string(80, 'H');
+    hello.http_port = 65'535;
+    hello.tls_port = 7443;
+    take(model, hello, 0);
+}
+
 Model hostile_on(Screen screen) {
     auto model = looking_at(hostile_session());
+    meet_strangers(model);
     switch (screen) {
         case Screen::Live:
             break;
@@ -90,6 +108,15 @@ Model hostile_on(Screen screen) {
         case Screen::Keys:
             press(model, {Key::F1});
             break;
+        case Screen::BoardCode:
+            press(model, typed(U"q"));
+            break;
+        case Screen::Daemons:
+            press(model, typed(U"w"));
+            break;
+        case Screen::Pair:
+            press(model, typed(U"p"));
+            break;
     }
     REQUIRE(model.screen() == screen);
     return model;
@@ -98,7 +125,8 @@ Model hostile_on(Screen screen) {
 }  // namespace
 
 TEST_CASE("every screen draws the worst data within its window, at any size", "[frame]") {
-    const auto screen = GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys);
+    const auto screen = GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys,
+                                 Screen::BoardCode, Screen::Daemons, Screen::Pair);
     const auto size =
         GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600}, ImVec2{2560, 1080});
     Stage stage{size.x, size.y};
@@ -108,7 +136,7 @@ TEST_CASE("every screen draws the worst data within its window, at any size", "[
         stage.draw(model, 5);
         CHECK(stage.all_inside());
         CHECK(stage.vertices() > 100);
-        press(model, {Key::Tab});
+        if (screen != Screen::BoardCode) press(model, {Key::Tab});
     }
 }
 

@@ -97,10 +97,10 @@ TEST_CASE("a console that may only watch says so", "[keys]") {
     auto model = in_phase(RunPhase::Created);
     auto hello = make_hello();
     hello.may_command = false;
+    hello.role = wire::Role::Viewer;
     take(model, hello, 1);
     CHECK(press(model, typed(U"a")).empty());
-    CHECK(said(model, 1) ==
-          "This console may only watch: infield-pi takes commands from its own machine.");
+    CHECK(said(model, 1) == "This console may only watch: P pairs it with infield-pi.");
 }
 
 TEST_CASE("a refusal is shown in the daemon's own words", "[keys]") {
@@ -161,6 +161,7 @@ TEST_CASE("a backup whose answer cannot come any more is not waited for", "[keys
     CHECK_FALSE(model.is_backing_up());
     auto hello = make_hello();
     hello.may_command = false;
+    hello.role = wire::Role::Viewer;
     take(model, hello, 2);
     CHECK_FALSE(model.handle(Press{key('b')}, local_s(2)).has_value());
     CHECK(said(model, 2).starts_with("This console may only watch"));

@@ -98,6 +98,7 @@ TEST_CASE("lost edges and simulated gates are said", "[status]") {
     auto hello = make_hello();
     hello.source = "simulated";
     hello.may_command = false;
+    hello.role = wire::Role::Viewer;
     take(model, hello, 0);
     CHECK(parts(model, 0) ==
           "infield-pi, 0.0 s ago | on disk through 10 | 4 gates ready · 3 edges "

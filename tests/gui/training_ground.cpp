@@ -105,6 +105,7 @@ wire::Hello make_hello(const std::string& session) {
     hello.session = SessionId{session};
     hello.now = gate_s(0);
     hello.may_command = true;
+    hello.role = wire::Role::Owner;
     hello.source = "gpiod";
     return hello;
 }

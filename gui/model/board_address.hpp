@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "gui/model/feed.hpp"
+#include "protocol/result.hpp"
+
+namespace qm::gui {
+
+/// Where a phone on the same network finds the live board: "http://192.168.1.7:7480/". Error: why nowhere.
+[[nodiscard]] Result<std::string> board_address(const Feed& feed);
+
+}  // namespace qm::gui
