@@ -68,6 +68,19 @@ struct RecomputeRequest {
 };
 [[nodiscard]] int recompute(const RecomputeRequest& request);
 
+struct PairRequest {
+    std::string address = "127.0.0.1:7400";  ///< of the plain door, on the daemon's own machine
+    std::string role = "coach";
+};
+/// Prints a code by which one device can be paired.
+[[nodiscard]] int pair(const PairRequest& request);
+
+struct DevicesRequest {
+    std::string address = "127.0.0.1:7400";
+    std::string revoke = {};  ///< a device's name; empty: they are listed
+};
+[[nodiscard]] int devices(const DevicesRequest& request);
+
 struct DoctorRequest {
     std::string config;
     std::string bundle = {};  ///< a file for whoever helps; empty: none

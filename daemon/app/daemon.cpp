@@ -202,6 +202,7 @@ int Daemon::run() {
     spdlog::info("Listening on port {}, gates from {}, session {}.", server_->port(),
                  source_->name(), session_id_.text());
     tell_of_board();
+    tell_of_tls();
     notify::ready();
     recorder_.check_if_large();
     io_.run();
@@ -218,6 +219,20 @@ void Daemon::tell_of_board() {
          fmt::format(
              "There is no live board: {}. Timing goes on, and it is there when quartermarkd "
              "is started again with a free server.http_port.",
+             trouble)});
+}
+
+void Daemon::tell_of_tls() {
+    if (const auto port = server_->tls_port()) {
+        spdlog::info("Paired devices may command at port {} (TLS); its pin is {}.", *port,
+                     server_->pin());
+    }
+    const auto& trouble = server_->tls_trouble();
+    if (trouble.empty()) return;
+    say({app::now(), "tls_port",
+         fmt::format(
+             "Nobody can command from elsewhere: {}. Timing goes on; put it right and start "
+             "quartermarkd again.",
              trouble)});
 }
 

@@ -67,6 +67,8 @@ private:
     void say(const Warning& warning);
     /// Where the live board is; or, aloud, why there is none.
     void tell_of_board();
+    /// The same of the door for paired devices.
+    void tell_of_tls();
     void look_at_clocks();
     void every_second();
     void advance();

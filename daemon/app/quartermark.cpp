@@ -129,6 +129,28 @@ void add_gates(CLI::App& cli, Run& run) {
     command->callback([&run] { run = [] { return qm::app::gates(request); }; });
 }
 
+void add_pair(CLI::App& cli, Run& run) {
+    auto* command = cli.add_subcommand("pair", "Make a code by which a device may command.");
+    static qm::app::PairRequest request;
+    command->add_option("--role", request.role, "what it may do: viewer, helper, coach or owner")
+        ->check(CLI::IsMember({"viewer", "helper", "coach", "owner"}))
+        ->capture_default_str();
+    command
+        ->add_option("ADDRESS", request.address, "the daemon, on this machine: HOST or HOST:PORT")
+        ->capture_default_str();
+    command->callback([&run] { run = [] { return qm::app::pair(request); }; });
+}
+
+void add_devices(CLI::App& cli, Run& run) {
+    auto* command = cli.add_subcommand("devices", "List the devices that are paired.");
+    static qm::app::DevicesRequest request;
+    command->add_option("--revoke", request.revoke, "name of a device that may command no more");
+    command
+        ->add_option("ADDRESS", request.address, "the daemon, on this machine: HOST or HOST:PORT")
+        ->capture_default_str();
+    command->callback([&run] { run = [] { return qm::app::devices(request); }; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -147,6 +169,8 @@ int main(int argc, char** argv) {
     add_recompute(cli, run);
     add_doctor(cli, run);
     add_gates(cli, run);
+    add_pair(cli, run);
+    add_devices(cli, run);
     try {
         cli.parse(argc, argv);
         return run();

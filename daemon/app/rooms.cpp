@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemon/app/rooms.hpp"
 
+#include <filesystem>
+#include <string>
+
 namespace qm::app {
 
 namespace {
@@ -19,6 +22,11 @@ hardware::Bias to_bias(config::Bias bias) {
     return hardware::Bias::AsIs;
 }
 
+/// "quartermark.pem" by "quartermark.db".
+std::string beside(const std::string& archive, const char* ending) {
+    return std::filesystem::path(archive).replace_extension(ending).string();
+}
+
 }  // namespace
 
 timing::Settings timing_settings(const config::Settings& settings) {
@@ -31,6 +39,11 @@ server::Settings server_settings(const config::Settings& settings) {
     made.address = settings.server.address;
     made.port = settings.server.port;
     if (settings.server.http) made.http_port = settings.server.http_port;
+    if (settings.server.tls) {
+        made.tls_port = settings.server.tls_port;
+        made.identity_file = beside(settings.archive.path, ".pem");
+        made.devices_file = beside(settings.archive.path, ".devices");
+    }
     made.listeners = settings.server.listeners;
     made.outbox_bytes = settings.server.outbox_kib * 1024;
     made.kept_events = settings.server.kept_events;

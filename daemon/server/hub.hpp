@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+
 #include "daemon/server/desk.hpp"
 #include "daemon/server/event_ring.hpp"
 #include "daemon/server/lines.hpp"
 #include "daemon/server/server.hpp"
+#include "daemon/server/tls/access.hpp"
 #include "protocol/ids.hpp"
 
 namespace qm::server {
@@ -32,6 +35,7 @@ public:
     const Settings settings;
     Desk& desk;
     Counters counters;
+    std::shared_ptr<Access> access;  ///< null: the TLS door is shut
     // Where the other doors are, for `hello`; 0: shut.
     int http_port = 0;
     int tls_port = 0;

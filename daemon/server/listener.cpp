@@ -24,38 +24,61 @@ constexpr std::chrono::seconds kFarewell{2};
 
 }  // namespace
 
-Listener::Listener(std::shared_ptr<Connection> connection, Hub& hub, bool may_command,
+Listener::Listener(std::shared_ptr<Connection> connection, Hub& hub, Visitor visitor,
                    std::function<void(Listener&)> gone)
     : connection_(std::move(connection)),
       timer_(connection_->executor()),
       hub_(hub),
-      may_command_(may_command),
+      visitor_(std::move(visitor)),
       gone_(std::move(gone)),
       framer_(limits::kLineBytes),
       outbox_(hub.settings.outbox_bytes) {}
 
 void Listener::greet() {
+    wait_for_resume();
+    say_hello();
+}
+
+void Listener::greet_as_guest() {
+    state_ = State::Guest;
+    timer_.expires_after(hub_.settings.login_within);
+    timer_.async_wait([self = shared_from_this()](const error_code& failed) {
+        if (!failed && self->state_ == State::Guest) self->dismiss_as_too_many();
+    });
+    say_hello();
+}
+
+void Listener::say_hello() {
     connection_->open(shared_from_this());
     auto hello = hub_.desk.hello();
-    hello.may_command = may_command_;
-    if (may_command_) hello.role = wire::Role::Owner;
+    hello.role = visitor_.role;
+    hello.may_command = visitor_.role != wire::Role::Viewer;
     hello.http_port = hub_.http_port;
     hello.tls_port = hub_.tls_port;
-    outbox_.push_reply(make_line(hello));
+    reply(make_line(hello));
+    read_more();
+}
+
+void Listener::wait_for_resume() {
     timer_.expires_after(hub_.settings.resume_within);
     timer_.async_wait([self = shared_from_this()](const error_code& failed) {
         if (!failed && self->state_ == State::Waiting) self->give_snapshot();
     });
-    write_more();
-    read_more();
 }
 
-void Listener::dismiss(std::string code, std::string_view sentence) {
+void Listener::dismiss_as_too_many() {
+    ++hub_.counters.refused;
+    dismiss("full", fmt::format("{} listeners are connected, and no more are taken: close one and "
+                                "come again",
+                                hub_.settings.listeners));
+}
+
+void Listener::dismiss(std::string code, std::string_view sentence, CommandId id) {
     if (state_ == State::Leaving || state_ == State::Closed) return;
     state_ = State::Leaving;
     connection_->open(shared_from_this());
     outbox_.drop_news();
-    outbox_.push_reply(make_error(std::move(code), sentence));
+    outbox_.push_reply(make_error(std::move(code), sentence, std::move(id)));
     timer_.expires_after(kFarewell);
     timer_.async_wait([self = shared_from_this()](const error_code& failed) {
         if (!failed) self->leave();
@@ -144,6 +167,7 @@ void Listener::on_rubbish(const Error& error, const CommandId& id) {
 }
 
 void Listener::on_message(const wire::Resume& resume) {
+    if (state_ == State::Guest) return;
     const bool is_this_session =
         resume.session.empty() || resume.session == hub_.desk.hello().session;
     // Who has nothing yet needs the track and the gates too, and those are in a snapshot only.
@@ -158,49 +182,6 @@ void Listener::on_message(const wire::Resume& resume) {
 
 void Listener::on_message(const wire::Ping& ping) {
     reply(make_line(wire::Pong{ping.t_ns, hub_.desk.now()}));
-}
-
-void Listener::on_message(const wire::Command& command) {
-    if (begin(command.id)) hub_.desk.command(command, answer_to(command.id));
-}
-
-void Listener::on_message(const wire::Backup& wanted) {
-    if (begin(wanted.id)) hub_.desk.backup(wanted, answer_to(wanted.id));
-}
-
-bool Listener::begin(const CommandId& id) {
-    if (!may_command_) {
-        ++hub_.counters.forbidden_commands;
-        reply(make_error("forbidden",
-                         "this door takes commands from the timing machine itself only; from "
-                         "here you may listen",
-                         id));
-        return false;
-    }
-    if (const auto* known = answers_.find(id)) {
-        ++hub_.counters.repeated_commands;
-        if (known->answer != nullptr) reply(known->answer);
-        return false;
-    }
-    if (answers_.begin(id)) return true;
-    reply(make_error("busy",
-                     fmt::format("{} commands of this connection wait for their answers: "
-                                 "send this one again later",
-                                 Answers::kKept),
-                     id));
-    return false;
-}
-
-std::function<void(const wire::FromDaemon&)> Listener::answer_to(const CommandId& id) {
-    return [weak = weak_from_this(), id](const wire::FromDaemon& message) {
-        if (const auto self = weak.lock()) self->answer(id, message);
-    };
-}
-
-void Listener::answer(const CommandId& id, const wire::FromDaemon& message) {
-    if (state_ == State::Leaving || state_ == State::Closed) return;
-    auto line = make_line(message);
-    if (answers_.answer(id, line)) reply(std::move(line));
 }
 
 // --- what the peer gets ---

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
@@ -23,16 +24,24 @@ public:
     /// Begins to look after all.
     void open() { look_after_all(); }
 
-    /// Begins the conversation; one too many is told so. `may_command`: this peer's commands are taken.
-    void add(std::shared_ptr<Connection> connection, bool may_command);
-    /// So many are here that another would not even be told so.
+    /// Begins the conversation; one too many is told so. Some places are kept for those of this machine, and for
+    /// devices that log in.
+    void add(std::shared_ptr<Connection> connection, Visitor visitor);
+    /// So many are here that another viewer would not even be told so.
     [[nodiscard]] bool is_crowded() const;
+    [[nodiscard]] bool has(const std::string& device) const;
+    /// Those that are this device, with an `error` that says so.
+    void send_away(const std::string& device);
     void publish(const std::vector<Hub::NumberedLine>& events);
     void recorded();
     void close();
     [[nodiscard]] std::size_t size() const { return all_.size(); }
 
 private:
+    [[nodiscard]] std::size_t leaving() const;
+    [[nodiscard]] bool has_place(std::size_t more) const;
+    void add_guest(const std::shared_ptr<Listener>& listener);
+    void refuse(const std::shared_ptr<Listener>& listener);
     void forget(const Listener& gone);
     void look_after_all();
 

@@ -20,6 +20,8 @@
 #include "daemon/server/mqtt/publisher.hpp"
 #include "daemon/server/same_machine.hpp"
 #include "daemon/server/tcp_connection.hpp"
+#include "daemon/server/tls/access.hpp"
+#include "daemon/server/tls/devices.hpp"
 #include "daemon/server/tls/identity.hpp"
 #include "daemon/server/tls/tls.hpp"
 
@@ -49,18 +51,23 @@ std::shared_ptr<Door> try_door(asio::io_context& io, const std::string& address,
     }
 }
 
-/// What is behind the TLS door.
-std::shared_ptr<Tls> try_tls(Hub& hub, const std::shared_ptr<Listeners>& listeners,
-                             std::string& fingerprint, std::string& trouble) {
+/// What is behind the TLS door; who may command there is from then on the hub's to ask.
+std::shared_ptr<Tls> try_tls(asio::io_context& io, Hub& hub,
+                             const std::shared_ptr<Listeners>& listeners, std::string& trouble) {
     if (!hub.settings.tls_port) return nullptr;
     const auto identity = own_identity(hub.settings.identity_file);
-    if (!identity) {
-        trouble = identity.error().sentence;
+    auto devices = Devices::open(hub.settings.devices_file);
+    if (!identity || !devices) {
+        trouble = identity ? devices.error().sentence : identity.error().sentence;
         return nullptr;
     }
     try {
         auto made = std::make_shared<Tls>(hub, listeners, *identity);
-        fingerprint = identity->fingerprint;
+        hub.access = std::make_shared<Access>(
+            io, hub.desk, std::move(*devices), identity->pin,
+            Access::Present{
+                [&all = *listeners](const std::string& device) { return all.has(device); },
+                [&all = *listeners](const std::string& device) { all.send_away(device); }});
         return made;
     } catch (const std::runtime_error& failed) {
         trouble = failed.what();
@@ -79,10 +86,10 @@ public:
           door_(std::make_shared<Door>(io, DoorPlace{hub_.settings.address, hub_.settings.port})),
           http_(std::make_shared<Http>(hub_, listeners_, [this] { return counters(); })),
           http_door_(try_door(io, hub_.settings.address, hub_.settings.http_port, http_trouble_)),
-          tls_(try_tls(hub_, listeners_, fingerprint_, tls_trouble_)) {
+          tls_(try_tls(io, hub_, listeners_, tls_trouble_)) {
         if (tls_ == nullptr) return;
         tls_door_ = try_door(io, hub_.settings.address, hub_.settings.tls_port, tls_trouble_);
-        if (tls_door_ == nullptr) fingerprint_.clear();
+        if (tls_door_ == nullptr) hub_.access.reset();
     }
 
     void start() {
@@ -105,6 +112,7 @@ public:
         if (tls_door_ != nullptr) tls_door_->close();
         if (tls_ != nullptr) tls_->close();
         listeners_->close();
+        if (hub_.access != nullptr) hub_.access->close();
         if (publisher_) publisher_->stop();
     }
 
@@ -136,10 +144,13 @@ public:
         return tls_door_->port();
     }
     [[nodiscard]] const std::string& tls_trouble() const { return tls_trouble_; }
-    [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
+    [[nodiscard]] std::string pin() const {
+        return hub_.access == nullptr ? std::string{} : hub_.access->pin();
+    }
     [[nodiscard]] Counters counters() const {
         auto counters = hub_.counters;
         counters.listeners = listeners_->size();
+        if (hub_.access != nullptr) counters.devices = hub_.access->count();
         if (publisher_) counters.mqtt = publisher_->counters();
         return counters;
     }
@@ -162,9 +173,9 @@ private:
 
     void welcome(tcp::socket socket) {
         prepare(socket);
-        if (listeners_->is_crowded()) return;
-        const bool may_command = is_from_this_machine(socket);
-        listeners_->add(std::make_shared<TcpConnection>(std::move(socket)), may_command);
+        const auto role = is_from_this_machine(socket) ? wire::Role::Owner : wire::Role::Viewer;
+        listeners_->add(std::make_shared<TcpConnection>(std::move(socket)),
+                        {Entrance::Plain, role});
     }
 
     asio::io_context& io_;
@@ -174,7 +185,6 @@ private:
     std::shared_ptr<Http> http_;
     std::string http_trouble_;
     std::shared_ptr<Door> http_door_;
-    std::string fingerprint_;
     std::string tls_trouble_;
     std::shared_ptr<Tls> tls_;
     std::shared_ptr<Door> tls_door_;
@@ -193,7 +203,7 @@ std::optional<unsigned short> Server::http_port() const { return impl_->http_por
 const std::string& Server::http_trouble() const { return impl_->http_trouble(); }
 std::optional<unsigned short> Server::tls_port() const { return impl_->tls_port(); }
 const std::string& Server::tls_trouble() const { return impl_->tls_trouble(); }
-const std::string& Server::fingerprint() const { return impl_->fingerprint(); }
+std::string Server::pin() const { return impl_->pin(); }
 void Server::publish(Seq first, const std::vector<Event>& events) { impl_->publish(first, events); }
 void Server::recorded_through(Seq seq) { impl_->recorded_through(seq); }
 void Server::stop() { impl_->stop(); }

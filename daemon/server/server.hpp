@@ -27,20 +27,23 @@ struct Settings {
     std::optional<unsigned short> http_port = {};  ///< 0: any free one; none: that door stays shut
     std::optional<unsigned short> tls_port = {};   ///< the same
     std::string identity_file = {};                ///< key and certificate of the TLS door
+    std::string devices_file = {};                 ///< the devices that were paired
     std::size_t listeners = 200;
     std::size_t outbox_bytes =
         8 * 1024 * 1024;               ///< waiting for one listener, beyond that a snapshot
     std::size_t kept_events = 16'384;  ///< for listeners that resume
     std::chrono::milliseconds resume_within{
-        200};                                     ///< a new listener that is silent gets a snapshot
-    std::chrono::milliseconds ping_every{5'000};  ///< sent to a listener that says nothing
+        200};  ///< a new listener that is silent gets a snapshot
+    std::chrono::milliseconds login_within{5'000};  ///< one that comes where all places are taken
+    std::chrono::milliseconds ping_every{5'000};    ///< sent to a listener that says nothing
     std::chrono::milliseconds stuck_after{30'000};  ///< took no byte and said nothing: dropped
     mqtt::Settings mqtt = {};                       ///< the broker that is told everything, if any
 };
 
-/// Since the server began; `listeners` is now.
+/// Since the server began; `listeners` and `devices` are now.
 struct Counters {
     std::size_t listeners = 0;
+    std::size_t devices = 0;  ///< that are paired
     std::uint64_t events = 0;
     std::uint64_t accepted = 0;
     std::uint64_t refused = 0;              ///< one listener too many
@@ -51,6 +54,9 @@ struct Counters {
     std::uint64_t unknown_types = 0;
     std::uint64_t forbidden_commands = 0;
     std::uint64_t repeated_commands = 0;
+    std::uint64_t paired = 0;
+    std::uint64_t logged_in = 0;
+    std::uint64_t wrong_secrets = 0;  ///< codes and tokens
     std::uint64_t http_connections = 0;
     std::uint64_t http_requests = 0;
     std::uint64_t http_refused = 0;  ///< no request, too long, too slow, or of another site's page
@@ -68,8 +74,8 @@ struct Counters {
 /// - each event is encoded once and shared by all outboxes;
 /// - a listener whose outbox is full loses what waits and gets one snapshot when it reads again;
 /// - one that breaks the rules is told why in an `error` line and dropped; nobody else notices;
-/// - commands are taken from the same machine only and over plain TCP, and an id is carried out once on a
-///   connection.
+/// - commands are taken over plain TCP from the same machine only, and over TLS from devices that were paired, as
+///   their role allows; an id is carried out once on a connection.
 class Server {
 public:
     /// Throws std::system_error with a sentence when it cannot listen. `desk` must outlive it.
@@ -87,8 +93,8 @@ public:
     [[nodiscard]] std::optional<unsigned short> tls_port() const;
     /// Why the TLS door could not be opened, a sentence; empty when all is well.
     [[nodiscard]] const std::string& tls_trouble() const;
-    /// SHA-256 of the TLS door's certificate in hexadecimal digits; empty where it is shut.
-    [[nodiscard]] const std::string& fingerprint() const;
+    /// Of the TLS door's key, for people to compare; empty where it is shut.
+    [[nodiscard]] std::string pin() const;
     /// The events `first`, `first` + 1, ... after the desk's snapshot has them.
     void publish(Seq first, const std::vector<Event>& events);
     void recorded_through(Seq seq);

@@ -16,7 +16,7 @@ class Daemon:
         self.http, self.tcp = free_port(), free_port()
         self.program = [str(programs / "quartermarkd"), "--simulate", str(scenario), "--config", str(folder / "q.toml")]
         (folder / "q.toml").write_text(f'[daemon]\nsource = "simulated"\n[archive]\npath = "{folder}/a.db"\n'
-                                       f'[server]\naddress = "127.0.0.1"\nport = {self.tcp}\nhttp_port = {self.http}\n')
+                                       f'[server]\naddress = "127.0.0.1"\nport = {self.tcp}\nhttp_port = {self.http}\ntls_port = 0\n')
         self.log = open(folder / "daemon.log", "w")
         self.start()
 

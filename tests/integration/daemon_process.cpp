@@ -41,7 +41,7 @@ DaemonProcess::DaemonProcess(const std::string& settings, const std::string& tra
     : folder_(make_folder()), port_(free_port()) {
     std::ofstream{config()} << settings << "\n[archive]\npath = \"" << archive()
                             << "\"\n[server]\naddress = \"127.0.0.1\"\nport = " << port_
-                            << "\nhttp_port = 0\n";
+                            << "\nhttp_port = 0\ntls_port = 0\n";
     if (!track.empty()) std::ofstream{folder_ + "/track.toml"} << track;
     start();
 }

@@ -18,7 +18,7 @@ def start(programs, folder, http_port):
     settings = pathlib.Path(folder, f"{http_port}.toml")
     settings.write_text(
         f'[daemon]\nsource = "simulated"\n[archive]\npath = "{folder}/{http_port}.db"\n'
-        f'[server]\naddress = "127.0.0.1"\nport = 0\nhttp_port = {http_port}\n'
+        f'[server]\naddress = "127.0.0.1"\nport = 0\ntls_port = 0\nhttp_port = {http_port}\n'
     )
     daemon = subprocess.Popen(
         [f"{programs}/quartermarkd", "--config", str(settings)],

@@ -71,7 +71,9 @@ TEST_CASE("every option a program takes stands in its man page", "[integration]"
                                Page{"quartermark", "import --help", "quartermark.1"},
                                Page{"quartermark", "recompute --help", "quartermark.1"},
                                Page{"quartermark", "doctor --help", "quartermark.1"},
-                               Page{"quartermark", "gates --help", "quartermark.1"});
+                               Page{"quartermark", "gates --help", "quartermark.1"},
+                               Page{"quartermark", "pair --help", "quartermark.1"},
+                               Page{"quartermark", "devices --help", "quartermark.1"});
     std::ifstream file(std::string(QM_SOURCE_DIR "/daemon/app/") + page.page);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     const auto help = qm::test::run_program(page.program, page.arguments);

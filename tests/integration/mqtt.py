@@ -161,6 +161,7 @@ path = "{folder}/quartermark.db"
 address = "127.0.0.1"
 port = {port}
 http_port = 0
+tls_port = 0
 [mqtt]
 broker = "127.0.0.1"
 port = {broker_port}

@@ -28,7 +28,7 @@ holds() { checks=$((checks + 1)); "$@" || { printf 'support.sh: not so: %s\n' "$
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 settings() {  # further lines
-    printf '[daemon]\nsource = "simulated"\n[archive]\npath = "a.db"\n[server]\nhttp_port = 0\nport = %s\naddress = "127.0.0.1"\n%s\n' \
+    printf '[daemon]\nsource = "simulated"\n[archive]\npath = "a.db"\n[server]\nhttp_port = 0\ntls_port = 0\nport = %s\naddress = "127.0.0.1"\n%s\n' \
         "$port" "$1" >quartermark.toml
 }
 own=(--config quartermark.toml)

@@ -56,6 +56,7 @@ path = "$folder/window.db"
 [server]
 port = $port
 http_port = 0
+tls_port = 0
 TOML
 start_daemon() {
     "$programs/quartermarkd" --config "$folder/quartermark.toml" >>"$folder/daemon.out" 2>&1 &

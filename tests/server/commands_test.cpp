@@ -138,10 +138,10 @@ TEST_CASE("a peer that is not at this machine may listen and not command", "[uni
     test::FakeDesk desk;
     Hub hub{patient(), desk};
     boost::asio::ip::tcp::socket socket{io, boost::asio::ip::tcp::v4(), near.release()};
-    const bool may_command = is_from_this_machine(socket);
+    const auto role = is_from_this_machine(socket) ? wire::Role::Owner : wire::Role::Viewer;
     const auto connection = std::make_shared<TcpConnection>(std::move(socket));
-    const auto listener =
-        std::make_shared<Listener>(connection, hub, may_command, [](Listener&) {});
+    const auto listener = std::make_shared<Listener>(
+        connection, hub, Visitor{Entrance::Plain, role}, [](Listener&) {});
     listener->greet();
     boost::asio::write(far, boost::asio::buffer(arm("c1")));
     std::string text;

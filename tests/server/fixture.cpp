@@ -20,6 +20,7 @@ wire::Hello FakeDesk::hello() const {
     wire::Hello hello;
     hello.program = "quartermarkd test";
     hello.session = SessionId{"s1"};
+    hello.wall = WallTime{1'795'329'000'000'000};
     hello.source = "simulated";
     return hello;
 }
@@ -157,6 +158,7 @@ Settings patient() {
     Settings settings;
     settings.resume_within = std::chrono::hours{1};
     settings.ping_every = std::chrono::hours{1};
+    settings.login_within = std::chrono::hours{1};
     return settings;
 }
 

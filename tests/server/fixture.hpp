@@ -23,13 +23,14 @@ class FakeDesk final : public Desk {
 public:
     [[nodiscard]] wire::Hello hello() const override;
     [[nodiscard]] wire::Snapshot snapshot() const override;
-    [[nodiscard]] Instant now() const override { return instant_from_ns(123); }
+    [[nodiscard]] Instant now() const override { return at; }
     void command(const wire::Command& command,
                  std::function<void(const wire::FromDaemon&)> answer) override;
     void backup(const wire::Backup& wanted,
                 std::function<void(const wire::FromDaemon&)> answer) override;
 
     Seq last{};
+    Instant at = instant_from_ns(123);
     std::size_t snapshot_bytes = 0;  ///< a snapshot is made at least this large
     bool answers_at_once = true;
     std::vector<wire::Command> commands;

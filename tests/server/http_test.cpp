@@ -8,6 +8,7 @@
 #include <catch2/generators/catch_generators_range.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include "daemon/server/http/own_host.hpp"
 #include "tests/server/fixture.hpp"
 #include "tests/server/http_peers.hpp"
 
@@ -173,6 +174,42 @@ TEST_CASE("a page of another site may not listen through somebody's browser", "[
     CHECK(foreign.messages.empty());
     WsPeer own{house.io, house.server.http_port().value(), "http://board"};
     CHECK(house.run_until([&] { return own.messages.size() == 1; }));
+}
+
+TEST_CASE("a name that anybody could give this machine is none of its own", "[unit]") {
+    for (const auto* own : {"192.0.2.7", "192.0.2.7:7480", "[2001:db8::1]:7480", "[::1]",
+                            "timing-pi", "Timing-Pi.LOCAL:7480", "pi.home.arpa", "pi.internal:1",
+                            "localhost:7480", "pi.club.example:7480"}) {
+        INFO(own);
+        CHECK(is_own_host(own, "pi.club.example"));
+    }
+    for (const auto* other :
+         {"evil.example", "evil.example:7480", "192.0.2.7.evil.example", "local.evil.example",
+          "pi.local.", "", ":7480", "[", "[evil.example]:1"}) {
+        INFO(other);
+        CHECK_FALSE(is_own_host(other, "pi.club.example"));
+    }
+}
+
+TEST_CASE("a page that comes here under another name reads nothing", "[unit]") {
+    House house{with_http()};
+    const auto ask = [&](const std::string& path, const std::string& more) {
+        return answer_to(
+            house, fmt::format("GET {} HTTP/1.1\r\nHost: evil.example:7480\r\n{}\r\n", path, more));
+    };
+    const std::string closes = "Connection: close\r\n";
+    for (const auto* path : {"/", "/api/v1/session", "/api/v1/runs"}) {
+        const auto answer = ask(path, closes);
+        CHECK_THAT(answer, StartsWith("HTTP/1.1 403 "));
+        CHECK_THAT(answer, ContainsSubstring(R"("code":"forbidden")"));
+    }
+    const auto ws = ask("/ws",
+                        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
+    CHECK_THAT(ws, StartsWith("HTTP/1.1 403 "));
+    CHECK_THAT(ask("/healthz", closes), StartsWith("HTTP/1.1 200 "));
+    CHECK_THAT(ask("/metrics", closes), StartsWith("HTTP/1.1 200 "));
+    CHECK(house.server.counters().http_refused == 4);
 }
 
 TEST_CASE("a WebSocket too many is told so", "[unit]") {

@@ -26,16 +26,17 @@ struct TlsPeer::Stream {
 
 namespace {
 
-std::string fingerprint_of(SSL* handle) {
+/// The public key as it goes into a pin.
+std::string key_of(SSL* handle) {
     const std::unique_ptr<X509, decltype(&X509_free)> shown{SSL_get1_peer_certificate(handle),
                                                             &X509_free};
     if (shown == nullptr) return {};
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    X509_digest(shown.get(), EVP_sha256(), digest.data(), &length);
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", digest.at(i));
-    return text;
+    unsigned char* bytes = nullptr;
+    const int length = i2d_PUBKEY(X509_get0_pubkey(shown.get()), &bytes);
+    std::string key;
+    for (int i = 0; i < length; ++i) key += static_cast<char>(bytes[i]);
+    OPENSSL_free(bytes);
+    return key;
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ TlsPeer::TlsPeer(asio::io_context& io, unsigned short port, ssl::context::method
                                      closed = bool(failed);
                                      if (failed) return;
                                      ready = true;
-                                     fingerprint = fingerprint_of(stream->tls.native_handle());
+                                     key = key_of(stream->tls.native_handle());
                                      read();
                                  });
 }

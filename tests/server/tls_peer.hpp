@@ -24,9 +24,9 @@ public:
     [[nodiscard]] std::string version() const;
 
     std::vector<std::string> lines;
-    std::string fingerprint;  ///< of the certificate that was shown
-    bool ready = false;       ///< the handshake is done
-    bool closed = false;      ///< the handshake failed, or the daemon ended the connection
+    std::string key;      ///< the public key that was shown, SubjectPublicKeyInfo in DER
+    bool ready = false;   ///< the handshake is done
+    bool closed = false;  ///< the handshake failed, or the daemon ended the connection
 
 private:
     struct Stream;

@@ -7,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "daemon/server/tls/identity.hpp"
+#include "daemon/server/tls/secrets.hpp"
 #include "tests/server/fixture.hpp"
 #include "tests/server/folder.hpp"
 #include "tests/server/tls_peer.hpp"
@@ -24,7 +25,25 @@ Settings with_tls(const Folder& folder) {
     auto settings = test::patient();
     settings.tls_port = 0;
     settings.identity_file = folder.file("quartermark.pem");
+    settings.devices_file = folder.file("quartermark.devices");
     return settings;
+}
+
+/// By the rules of PROTOCOL.md, from the bits one by one.
+std::string pin_of_key(const std::string& key) {
+    const auto digest = digest_of(key);
+    std::string bits;
+    for (const char digit : digest.substr(0, 20)) {
+        const auto value = std::string_view{"0123456789abcdef"}.find(digit);
+        for (int bit = 3; bit >= 0; --bit) bits += (value >> bit & 1U) != 0 ? '1' : '0';
+    }
+    std::string pin;
+    for (std::size_t i = 0; i < bits.size(); i += 5) {
+        if (i > 0 && i % 20 == 0) pin += '-';
+        pin += std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"}.at(
+            std::stoul(bits.substr(i, 5), nullptr, 2));
+    }
+    return pin;
 }
 
 bool is_done(House& house, const TlsPeer& peer) {
@@ -38,14 +57,14 @@ TEST_CASE("an identity is made once, for its owner's eyes only", "[unit]") {
     const auto file = folder.file("quartermark.pem");
     const auto made = own_identity(file);
     REQUIRE(made.has_value());
-    CHECK(made->fingerprint.size() == 64);
+    CHECK(made->pin.size() == 19);
     struct stat found {};
     REQUIRE(::stat(file.c_str(), &found) == 0);
     CHECK((found.st_mode & 0777U) == 0600U);
     CHECK(folder.files() == 1);
     const auto again = own_identity(file);
     REQUIRE(again.has_value());
-    CHECK(again->fingerprint == made->fingerprint);
+    CHECK(again->pin == made->pin);
     CHECK(again->pem == made->pem);
 }
 
@@ -73,14 +92,14 @@ TEST_CASE("an identity that is not well is told and never replaced", "[unit]") {
     CHECK(open_to_all.error().sentence.find("chmod 600") != std::string::npos);
 }
 
-TEST_CASE("the TLS door says what plain TCP says, with the certificate it told of", "[unit]") {
+TEST_CASE("the TLS door says what plain TCP says, with the key it told of", "[unit]") {
     const Folder folder;
     House house{with_tls(folder)};
     REQUIRE(house.server.tls_port());
     TlsPeer peer{house.io, *house.server.tls_port()};
     REQUIRE(is_done(house, peer));
     CHECK(peer.version() == "TLSv1.3");
-    CHECK(peer.fingerprint == house.server.fingerprint());
+    CHECK(house.server.pin() == pin_of_key(peer.key));
     peer.send("{\"type\":\"resume\",\"since\":0}\n");
     REQUIRE(house.run_until([&] { return peer.lines.size() >= 2; }));
     CHECK(peer.lines.at(0).find("\"hello\"") != std::string::npos);
@@ -90,7 +109,8 @@ TEST_CASE("the TLS door says what plain TCP says, with the certificate it told o
     CHECK(peer.lines.back().find("\"seq\":1000") != std::string::npos);
 }
 
-TEST_CASE("nobody commands through the TLS door, from the same machine neither", "[unit]") {
+TEST_CASE("nobody commands through the TLS door without a login, from the same machine neither",
+          "[unit]") {
     const Folder folder;
     House house{with_tls(folder)};
     TlsPeer peer{house.io, *house.server.tls_port()};
@@ -170,7 +190,7 @@ TEST_CASE("without its identity or its port the TLS door stays shut and the othe
     settings.identity_file = folder.file("no-such-folder/quartermark.pem");
     House nowhere{settings};
     CHECK_FALSE(nowhere.server.tls_port());
-    CHECK(nowhere.server.fingerprint().empty());
+    CHECK(nowhere.server.pin().empty());
     CHECK(nowhere.server.tls_trouble().find("no-such-folder") != std::string::npos);
     CHECK(nowhere.live_listener() != nullptr);
 }

@@ -21,6 +21,7 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 
 #include "daemon/server/http/http.hpp"
+#include "daemon/server/http/own_host.hpp"
 #include "daemon/server/http/ws_connection.hpp"
 #include "protocol/limits.hpp"
 
@@ -72,6 +73,14 @@ bool is_of_another_site(const WsConnection::Request& request) {
     if (scheme == std::string_view::npos) return true;
     origin.remove_prefix(scheme + 3);
     return !beast::iequals(origin, request[http::field::host]);
+}
+
+/// Whether it is a browser's that was led here under a name of somebody else. Counts and health are told to anybody.
+bool is_of_another_name(const WsConnection::Request& request, std::string_view path,
+                        std::string_view machine) {
+    const auto found = request.find(http::field::host);
+    if (found == request.end() || path == "/metrics" || path == "/healthz") return false;
+    return !is_own_host({found->value().data(), found->value().size()}, machine);
 }
 
 }  // namespace
@@ -151,6 +160,11 @@ void HttpPeer::on_request() {
     const auto& request = wire_->parser->get();
     const std::string_view target{request.target().data(), request.target().size()};
     const std::string_view method{request.method_string().data(), request.method_string().size()};
+    if (is_of_another_name(request, path_of(target), http_->hub_.desk.hello().host)) {
+        return refuse(refusal(403, "forbidden",
+                              "this is no name of a machine near you: open the live board by the "
+                              "machine's address, or by its name with .local behind it"));
+    }
     if (path_of(target) == "/ws" && beast::websocket::is_upgrade(request)) return upgrade();
     const bool stays = request.version() == 11 && request.keep_alive();
     const auto sent = method == "HEAD" ? Sent::HeadersOnly : Sent::Whole;
@@ -200,7 +214,8 @@ void HttpPeer::upgrade() {
     wire_->upgraded = std::make_shared<WsConnection>(std::move(wire_->socket));
     wire_->upgraded->accept(request, [self = shared_from_this()](bool is_one) {
         if (self->http_ == nullptr) return;
-        if (is_one) self->http_->listeners_->add(std::exchange(self->wire_->upgraded, {}), false);
+        if (is_one)
+            self->http_->listeners_->add(std::exchange(self->wire_->upgraded, {}), {Entrance::Web});
         self->leave();
     });
 }

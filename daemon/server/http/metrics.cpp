@@ -55,6 +55,21 @@ void add_http(Text& text, const Counters& of) {
              "HTTP connections closed for newer ones.");
 }
 
+void add_tls(Text& text, const Counters& of) {
+    text.add(Kind::Counter, "tls_connections_total", of.tls_connections, "TLS connections.");
+    text.add(Kind::Counter, "tls_failed_total", of.tls_failed,
+             "No TLS 1.3, or cut off before its handshake was done.");
+    text.add(Kind::Counter, "tls_too_slow_total", of.tls_too_slow,
+             "Of these, handshakes that took too long.");
+    text.add(Kind::Counter, "tls_crowded_out_total", of.tls_crowded_out,
+             "TLS handshakes ended for newer ones.");
+    text.add(Kind::Gauge, "devices", of.devices, "Devices that are paired.");
+    text.add(Kind::Counter, "pairings_total", of.paired, "Devices that were paired.");
+    text.add(Kind::Counter, "logins_total", of.logged_in, "Logins of paired devices.");
+    text.add(Kind::Counter, "wrong_secrets_total", of.wrong_secrets,
+             "Codes and tokens that were wrong.");
+}
+
 void add_broker(Text& text, const mqtt::Counters& of) {
     text.add(Kind::Gauge, "mqtt_connected", of.is_connected ? 1 : 0, "Whether a broker is there.");
     text.add(Kind::Counter, "mqtt_published_total", of.published, "Events a broker acknowledged.");
@@ -72,6 +87,7 @@ std::string metrics_text(const Counters& counters, Seq recorded_through) {
              "The event of this session up to which all is on disk.");
     add_listeners(text, counters);
     add_http(text, counters);
+    add_tls(text, counters);
     add_broker(text, counters.mqtt);
     return text.take();
 }

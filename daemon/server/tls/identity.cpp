@@ -31,6 +31,9 @@ struct Freed {
 };
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
+struct FreedBytes {
+    void operator()(unsigned char* bytes) const { OPENSSL_free(bytes); }
+};
 using Memory = std::unique_ptr<BIO, Freed<BIO_free_all>>;
 
 /// The machine's clock may stand anywhere before it has found its network: these hold at any time.
@@ -44,13 +47,32 @@ Error trouble(std::string_view what) {
                 what)};
 }
 
-std::optional<std::string> fingerprint_of(const X509* certificate) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    if (X509_digest(certificate, EVP_sha256(), digest.data(), &length) != 1) return std::nullopt;
+/// 16 letters of base32 (RFC 4648) in four groups.
+std::string in_letters(const std::array<unsigned char, EVP_MAX_MD_SIZE>& digest) {
+    constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    constexpr std::size_t kCount = 16;
+    constexpr std::size_t kGroup = 4;
     std::string text;
-    for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", digest.at(i));
+    for (std::size_t i = 0; i < kCount; ++i) {
+        if (i > 0 && i % kGroup == 0) text += '-';
+        const auto bit = i * 5;
+        const unsigned two =
+            static_cast<unsigned>(digest.at(bit / 8)) << 8U | digest.at(bit / 8 + 1);
+        text += kLetters[(two >> (11U - bit % 8)) & 31U];
+    }
     return text;
+}
+
+std::optional<std::string> pin_of(const X509* certificate) {
+    unsigned char* written = nullptr;
+    const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &written);
+    const std::unique_ptr<unsigned char, FreedBytes> key{written};
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    if (length <= 0 || EVP_Digest(key.get(), static_cast<std::size_t>(length), digest.data(),
+                                  nullptr, EVP_sha256(), nullptr) != 1) {
+        return std::nullopt;
+    }
+    return in_letters(digest);
 }
 
 bool name_it(X509* certificate) {
@@ -105,9 +127,9 @@ Result<Identity> understood(const std::string& file, std::string pem) {
     if (X509_check_private_key(certificate.get(), key.get()) != 1) {
         return trouble(file + ": the key is not the certificate's");
     }
-    auto fingerprint = fingerprint_of(certificate.get());
-    if (!fingerprint) return trouble(file + ": its fingerprint cannot be made");
-    return Identity{std::move(pem), std::move(*fingerprint)};
+    auto pin = pin_of(certificate.get());
+    if (!pin) return trouble(file + ": its pin cannot be made");
+    return Identity{std::move(pem), std::move(*pin)};
 }
 
 }  // namespace

@@ -76,10 +76,18 @@ private:
         if (stopped_) return;
         if (failed) {
             ++door_.hub_.counters.tls_failed;
-        } else if (!door_.listeners_->is_crowded()) {
-            door_.listeners_->add(std::make_shared<TlsConnection>(std::move(stream)), false);
+        } else {
+            welcome(std::move(stream));
         }
         door_.forget(*this);
+    }
+
+    void welcome(std::unique_ptr<TlsStream> stream) {
+        error_code gone;
+        const auto peer = stream->lowest_layer().remote_endpoint(gone);
+        if (gone) return;
+        door_.listeners_->add(std::make_shared<TlsConnection>(std::move(stream)),
+                              {Entrance::Tls, wire::Role::Viewer, peer.address()});
     }
 
     friend class Tls;
