@@ -32,7 +32,7 @@ std::string other_than(const std::string& code, int which) {
 /// Says a code, which has done its work when it is right.
 Result<wire::Role> redeem(Pairing& pairing, const std::string& code,
                           const boost::asio::ip::address& from, Instant now) {
-    const auto role = pairing.check(code, from, now);
+    auto role = pairing.check(code, from, now);
     if (role) pairing.end();
     return role;
 }
@@ -51,9 +51,9 @@ Result<std::string> add(Devices& devices, const std::string& name, wire::Role ro
 Result<void> revoke(Devices& devices, const std::string& name) {
     auto left = devices.without(name);
     if (!left) return left.error();
-    if (const auto written = Devices::write(devices.file(), *left); !written) return written;
-    devices.keep(*left);
-    return {};
+    auto written = Devices::write(devices.file(), *left);
+    if (written) devices.keep(*left);
+    return written;
 }
 
 template <class T>
