@@ -61,6 +61,7 @@ void keys(V& v, Server& m) {
     v.whole("http_port", m.http_port, 0, 65'535);
     v.flag("tls", m.tls);
     v.whole("tls_port", m.tls_port, 0, 65'535);
+    v.flag("announce", m.announce);
     v.whole("listeners", m.listeners, 1, 10'000);
     // A snapshot, which may be this long, must fit in.
     v.whole("outbox_kib", m.outbox_kib, limits::kServerLineBytes / 1024, 1'048'576);

@@ -36,6 +36,7 @@ struct Server {
     std::uint16_t http_port = 7480;  ///< 0: any free one
     bool tls = true;                 ///< the door for paired devices is open
     std::uint16_t tls_port = 7443;   ///< 0: any free one
+    bool announce = true;            ///< to the network, by DNS-SD
     std::size_t listeners = 200;
     std::size_t outbox_kib = 8192;     ///< may wait for one listener
     std::size_t kept_events = 16'384;  ///< for listeners that come back

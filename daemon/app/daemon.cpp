@@ -79,7 +79,7 @@ Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> 
     open_session(std::move(opening), opened);
     auto doors = server_settings(settings_);
     doors.mqtt = or_throw(broker_settings(settings_));
-    doors.mqtt.say = [](const std::string& sentence) { spdlog::info("{}", sentence); };
+    doors.say = doors.mqtt.say = [](const std::string& text) { spdlog::info("{}", text); };
     server_.emplace(io_, std::move(doors), static_cast<server::Desk&>(*this));
     if (practice_) create_practice_run();
 }
@@ -144,8 +144,8 @@ void Daemon::open_session(archive::Opening opening, const ClockPair& opened) {
 }
 
 void Daemon::go_on(const archive::StoredSession& unfinished, const ClockPair& opened) {
-    spdlog::info("Session {} goes on: {} inputs on record.", session_id_.text(),
-                 unfinished.inputs.size());
+    spdlog::info("Session {} goes on: {} on record.", session_id_.text(),
+                 counted(unfinished.inputs.size(), "input"));
     session_.replay(unfinished.inputs);
     recorder_.recorded_before(session_.last_seq());
     static_cast<void>(take(Restart{opened.at}));

@@ -44,6 +44,7 @@ server::Settings server_settings(const config::Settings& settings) {
         made.identity_file = beside(settings.archive.path, ".pem");
         made.devices_file = beside(settings.archive.path, ".devices");
     }
+    made.is_announced = settings.server.announce;
     made.listeners = settings.server.listeners;
     made.outbox_bytes = settings.server.outbox_kib * 1024;
     made.kept_events = settings.server.kept_events;

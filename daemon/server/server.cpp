@@ -13,6 +13,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include "daemon/server/dns_sd/announcer.hpp"
 #include "daemon/server/door.hpp"
 #include "daemon/server/http/http.hpp"
 #include "daemon/server/hub.hpp"
@@ -49,6 +50,13 @@ std::shared_ptr<Door> try_door(asio::io_context& io, const std::string& address,
         trouble = failed.what();
         return nullptr;
     }
+}
+
+/// Whether a door at this address is for others than this machine too.
+bool is_for_others(const std::string& address) {
+    error_code failed;
+    const auto place = asio::ip::make_address(address, failed);
+    return failed || !place.is_loopback();
 }
 
 /// What is behind the TLS door; who may command there is from then on the hub's to ask.
@@ -102,6 +110,7 @@ public:
             [self = shared_from_this()](tcp::socket socket) { self->welcome(std::move(socket)); });
         open_if_there(http_door_, http_);
         open_if_there(tls_door_, tls_);
+        if (hub_.settings.is_announced && is_for_others(hub_.settings.address)) announce();
     }
 
     void stop() {
@@ -114,6 +123,7 @@ public:
         listeners_->close();
         if (hub_.access != nullptr) hub_.access->close();
         if (publisher_) publisher_->stop();
+        if (announcer_) announcer_->stop();
     }
 
     void publish(Seq first, const std::vector<Event>& events) {
@@ -165,6 +175,12 @@ private:
         });
     }
 
+    void announce() {
+        announcer_.emplace(
+            io_, dns_sd::Announcement{hub_.desk.hello().host, port(), http_port(), tls_port()},
+            hub_.settings.say);
+    }
+
     void prepare(tcp::socket& socket) const {
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
@@ -189,6 +205,7 @@ private:
     std::shared_ptr<Tls> tls_;
     std::shared_ptr<Door> tls_door_;
     std::optional<mqtt::Publisher> publisher_;
+    std::optional<dns_sd::Announcer> announcer_;
     bool stopped_ = false;
 };
 

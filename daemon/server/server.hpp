@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct Settings {
     unsigned short port = wire::kDefaultPort;      ///< 0: any free one
     std::optional<unsigned short> http_port = {};  ///< 0: any free one; none: that door stays shut
     std::optional<unsigned short> tls_port = {};   ///< the same
+    bool is_announced = false;                     ///< to this network, by DNS-SD
     std::string identity_file = {};                ///< key and certificate of the TLS door
     std::string devices_file = {};                 ///< the devices that were paired
     std::size_t listeners = 200;
@@ -38,6 +40,8 @@ struct Settings {
     std::chrono::milliseconds ping_every{5'000};    ///< sent to a listener that says nothing
     std::chrono::milliseconds stuck_after{30'000};  ///< took no byte and said nothing: dropped
     mqtt::Settings mqtt = {};                       ///< the broker that is told everything, if any
+    /// Told how it goes with the announcing, in sentences, on the io thread.
+    std::function<void(const std::string&)> say = {};
 };
 
 /// Since the server began; `listeners` and `devices` are now.
