@@ -107,6 +107,7 @@ std::string Teller::tell(const wire::FromDaemon& message) {
         if (!text.empty()) text.pop_back();
         return text;
     }
+    if (const auto* refused = std::get_if<wire::ErrorMessage>(&message)) return refused->sentence;
     if (const auto* one = std::get_if<wire::EventMessage>(&message)) {
         auto text = std::visit(Telling{state_}, one->event);
         apply_event(state_, one->event);
