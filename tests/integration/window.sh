@@ -7,7 +7,7 @@ set -euo pipefail
 programs=$(readlink -f "$1")
 artefacts=$(readlink -f "$2")
 
-for tool in Xvfb xvfb-run xdotool import convert; do
+for tool in Xvfb xvfb-run xdotool import convert zbarimg; do
     command -v "$tool" >/dev/null || { echo "SKIPPED: $tool is not installed" >&2; exit 77; }
 done
 if [ -z "${QM_INSIDE_XVFB:-}" ]; then
@@ -139,6 +139,28 @@ shot night
 press t f
 sleep 0.4
 shot athlete
+press Escape
+sleep 0.3
+
+# What a phone's camera reads off the screen opens the board.
+read_code() {
+    url=$(import -window root png:- | zbarimg --quiet --raw -Sdisable -Sqrcode.enable png:- 2>/dev/null)
+}
+opens_board() {
+    python3 -c 'import sys, urllib.request
+sys.exit(b"board.js" not in urllib.request.urlopen(sys.argv[1], timeout=5).read())' "$1"
+}
+for theme in sun night; do
+    press q
+    until_so 10 "no code can be read by $theme" read_code
+    shot "board-code-$theme"
+    opens_board "$url" || fail "the code's address opens no board: $url"
+    press Escape t
+    sleep 0.3
+done
+press w
+sleep 0.4
+shot daemons
 press Escape
 sleep 0.3
 
