@@ -15,6 +15,7 @@
 #include "gui/app/frame.hpp"
 #include "gui/app/window.hpp"
 #include "gui/net/client.hpp"
+#include "gui/net/discovery.hpp"
 #include "gui/net/known_file.hpp"
 
 namespace qm::gui {
@@ -89,6 +90,7 @@ private:
 
     void take_what_came() {
         for (const auto& incoming : client_.take()) model_.take(incoming);
+        if (model_.screen() == Screen::Daemons) model_.set_found(discovery_.found());
         for (const auto pressed : window_.take_keys()) handle(Press{pressed});
         follow();
         frames_due_ = std::max(0, frames_due_ - 1);
@@ -124,7 +126,9 @@ private:
     std::string known_file_;
     Model model_;
     KnownDaemons kept_;
-    Client client_;  // after the window, which it wakes
+    // After the window, which they wake.
+    Client client_;
+    Discovery discovery_{&Window::wake};
     LocalTime drawn_{};
     int frames_due_ = kFramesAfterInput;
 };
