@@ -29,12 +29,9 @@ void Connection::has_read(Outcome outcome, std::string_view bytes) {
     }
 }
 
-bool Connection::write(std::vector<Line> lines) {
-    lines_ = std::move(lines);
-    if (write_at_once()) {
-        lines_.clear();
-        return true;
-    }
+bool Connection::write(const std::vector<Line>& lines) {
+    if (write_at_once(lines)) return true;
+    lines_ = lines;
     writing_ = true;
     begin_writing();
     return false;
@@ -42,7 +39,7 @@ bool Connection::write(std::vector<Line> lines) {
 
 void Connection::has_written(Outcome outcome) {
     writing_ = false;
-    lines_.clear();
+    std::vector<Line>{}.swap(lines_);  // most are never slow again
     const auto client = client_;
     if (client == nullptr) return;
     if (outcome == Outcome::Done) return client->on_written();

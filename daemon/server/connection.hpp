@@ -45,7 +45,7 @@ public:
     void read();
     /// Only when nothing is being written. True when the kernel took all of it at once: there is no
     /// on_written() then.
-    [[nodiscard]] bool write(std::vector<Line> lines);
+    [[nodiscard]] bool write(const std::vector<Line>& lines);
     /// Tells the peer that nothing more will come.
     virtual void end_output() = 0;
     /// on_lost() as soon as the kernel finds the peer gone, which reading no longer can.
@@ -63,16 +63,15 @@ protected:
     /// Begins to read; has_read() ends it.
     virtual void begin_reading() = 0;
     void has_read(Outcome outcome, std::string_view bytes);
-    /// Writes what it can of lines() without waiting; false where that is not all, and begin_writing() has to
-    /// do the rest.
-    [[nodiscard]] virtual bool write_at_once() { return false; }
+    /// Writes what it can without waiting; false where that is not all, and begin_writing() has to do the rest.
+    [[nodiscard]] virtual bool write_at_once(const std::vector<Line>&) { return false; }
     /// Begins to write lines(), or what write_at_once() left of them; has_written() ends it.
     virtual void begin_writing() = 0;
     void has_written(Outcome outcome);
     void note_progress() { progressed_ = true; }
     virtual void shut() = 0;
 
-    /// What is being written.
+    /// What is being written, where that takes longer.
     [[nodiscard]] const std::vector<Line>& lines() const { return lines_; }
     void lost();
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 
 #include "daemon/server/lines.hpp"
@@ -9,7 +10,8 @@
 
 namespace qm::server {
 
-/// The latest events, encoded, for listeners that come back. Bounded in number and in bytes.
+/// The latest events, encoded: those that listeners still have to get, and those that come back. Bounded in number
+/// and in bytes.
 class EventRing {
 public:
     EventRing(std::size_t most_events, std::size_t most_bytes)
@@ -23,24 +25,28 @@ public:
 
     /// The number of the oldest event that is here, or of the next one.
     [[nodiscard]] Seq first() const { return Seq{first_}; }
+    /// The number of the newest event, one less than first() where there is none.
+    [[nodiscard]] Seq last() const { return Seq{first_ + kept_.size() - 1}; }
+    /// Null when it is not here; good until the next push().
+    [[nodiscard]] const Line* look(Seq seq) const;
     /// Null when it is not here.
     [[nodiscard]] Line find(Seq seq) const;
-
-    /// Calls `take(Seq, const Line&)` for each event after `since`, oldest first.
-    template <class Take>
-    void for_each_after(Seq since, Take&& take) const {
-        const auto skip = to_number(since) < first_ ? 0 : to_number(since) + 1 - first_;
-        for (auto i = skip; i < lines_.size(); ++i) take(Seq{first_ + i}, lines_[i]);
-    }
+    /// Of the events after `since` that are here.
+    [[nodiscard]] std::size_t bytes_after(Seq since) const;
 
 private:
+    struct Kept {
+        Line line;
+        std::uint64_t end;  ///< bytes of all events that ever were, up to this one
+    };
     void drop_oldest();
 
     std::size_t most_events_;
     std::size_t most_bytes_;
-    std::deque<Line> lines_;
-    std::uint64_t first_ = 1;  ///< number of lines_.front()
-    std::size_t bytes_ = 0;
+    std::deque<Kept> kept_;
+    std::uint64_t first_ = 1;  ///< number of kept_.front()
+    std::uint64_t begin_ = 0;  ///< bytes of all events before it
+    std::uint64_t end_ = 0;    ///< bytes of all events
 };
 
 }  // namespace qm::server

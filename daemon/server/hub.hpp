@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "daemon/server/desk.hpp"
 #include "daemon/server/event_ring.hpp"
@@ -35,6 +36,7 @@ public:
     const Settings settings;
     Desk& desk;
     Counters counters;
+    std::vector<Line> batch;         ///< scratch paper of whichever listener is being written to
     std::shared_ptr<Access> access;  ///< null: the TLS door is shut
     // Where the other doors are, for `hello`; 0: shut.
     int http_port = 0;

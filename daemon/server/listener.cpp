@@ -32,7 +32,7 @@ Listener::Listener(std::shared_ptr<Connection> connection, Hub& hub, Visitor vis
       visitor_(std::move(visitor)),
       gone_(std::move(gone)),
       framer_(limits::kLineBytes),
-      outbox_(hub.settings.outbox_bytes) {}
+      outbox_(hub.ring(), hub.settings.outbox_bytes) {}
 
 void Listener::greet() {
     wait_for_resume();
@@ -91,6 +91,7 @@ void Listener::close() {
     if (state_ == State::Closed) return;
     state_ = State::Closed;
     timer_.cancel();
+    outbox_.drop_news();  // which are the hub's
     connection_->close();
 }
 
@@ -175,9 +176,8 @@ void Listener::on_message(const wire::Resume& resume) {
     if (!is_this_session || !has_something || !hub_.ring().reaches_back_to(resume.since)) {
         return give_snapshot();
     }
-    outbox_.drop_news();
-    outbox_.begin_after(resume.since);
-    give_events_after(resume.since);
+    outbox_.follow(resume.since);
+    go_live();
 }
 
 void Listener::on_message(const wire::Ping& ping) {
@@ -193,33 +193,22 @@ void Listener::reply(Line line) {
 
 void Listener::give_snapshot() {
     const auto& snapshot = hub_.snapshot();
-    outbox_.drop_news();
-    outbox_.push_snapshot(snapshot.seq, snapshot.line);
-    give_events_after(snapshot.seq);
+    outbox_.follow(snapshot.seq, snapshot.line);
+    go_live();
 }
 
-void Listener::give_events_after(Seq seq) {
+void Listener::go_live() {
     state_ = State::Live;
-    position_ = seq;
-    hub_.ring().for_each_after(seq, [this](Seq one, const Line& line) { enqueue(one, line); });
     take_recorded();
 }
 
-void Listener::take(const std::vector<Hub::NumberedLine>& events) {
-    for (const auto& event : events) enqueue(event.seq, event.line);
-    write_more();
-}
-
-void Listener::enqueue(Seq seq, const Line& line) {
-    if (state_ != State::Live || to_number(seq) <= to_number(position_)) return;
-    const bool follows = to_number(seq) == to_number(position_) + 1;
-    if (follows && outbox_.push_event(seq, line)) {
-        position_ = seq;
-        return;
+void Listener::take_events() {
+    if (outbox_.is_behind()) {
+        ++hub_.counters.dropped_to_snapshot;
+        state_ = State::Behind;
+        outbox_.drop_news();
     }
-    if (follows) ++hub_.counters.dropped_to_snapshot;
-    state_ = State::Behind;
-    outbox_.drop_news();
+    write_more();
 }
 
 void Listener::take_recorded() {
@@ -231,9 +220,9 @@ void Listener::take_recorded() {
 
 void Listener::write_more() {
     while (!connection_->is_writing() && state_ != State::Closed) {
-        auto batch = outbox_.take_batch();
-        if (batch.empty()) return on_drained();
-        if (connection_->write(std::move(batch))) outbox_.written();
+        outbox_.take_batch(hub_.batch);
+        if (hub_.batch.empty()) return on_drained();
+        if (connection_->write(hub_.batch)) outbox_.written();
     }
 }
 

@@ -36,7 +36,8 @@ public:
     /// Tells why and closes, with a little time for the words to arrive. `id` is of the command it is the answer to.
     void dismiss(std::string code, std::string_view sentence, CommandId id = {});
     void dismiss_as_too_many();
-    void take(const std::vector<Hub::NumberedLine>& events);
+    /// There are more events.
+    void take_events();
     void take_recorded();
     /// Pings the silent, drops the stuck; to be called every `ping_every`.
     void look_after();
@@ -85,8 +86,7 @@ private:
     void reply(Line line);
 
     void give_snapshot();
-    void give_events_after(Seq seq);
-    void enqueue(Seq seq, const Line& line);
+    void go_live();
     void write_more();
     void on_drained();
     void leave();
@@ -104,7 +104,6 @@ private:
     int wrong_secrets_ = 0;
     bool told_unknown_ = false;
     std::size_t discarded_ = 0;
-    Seq position_{};  // last event enqueued
 
     LineFramer framer_;
     Outbox outbox_;

@@ -169,7 +169,7 @@ void Listener::conclude(const CommandId& id, Result<wire::ResultMessage> result)
                               wire::ErrorMessage{id, error.code, fit(ended(sentence_of(error)))}});
     }
     result->id = id;
-    result->seq = position_;  // no event comes of it
+    result->seq = outbox_.last();  // no event comes of it
     answer(id, wire::FromDaemon{std::move(*result)});
 }
 

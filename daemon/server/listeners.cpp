@@ -87,8 +87,8 @@ void Listeners::forget(const Listener& gone) {
     std::erase_if(all_, [&](const auto& one) { return one.get() == &gone; });
 }
 
-void Listeners::publish(const std::vector<Hub::NumberedLine>& events) {
-    for (const auto& listener : all_) listener->take(events);
+void Listeners::publish() {
+    for (const auto& listener : all_) listener->take_events();
 }
 
 void Listeners::recorded() {

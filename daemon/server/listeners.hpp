@@ -32,7 +32,8 @@ public:
     [[nodiscard]] bool has(const std::string& device) const;
     /// Those that are this device, with an `error` that says so.
     void send_away(const std::string& device);
-    void publish(const std::vector<Hub::NumberedLine>& events);
+    /// To be called when the hub has more events.
+    void publish();
     void recorded();
     void close();
     [[nodiscard]] std::size_t size() const { return all_.size(); }

@@ -133,7 +133,7 @@ public:
         auto seq = to_number(first);
         for (const auto& event : events) lines.push_back(hub_.add(Seq{seq++}, event));
         hub_.counters.events += lines.size();
-        listeners_->publish(lines);
+        listeners_->publish();
         if (publisher_) publisher_->publish(lines);
     }
 

@@ -50,7 +50,7 @@ std::string_view reason_of(int status) {
 }  // namespace
 
 Answer refusal(int status, std::string code, std::string_view sentence) {
-    return {status, "application/json", *make_error(std::move(code), sentence)};
+    return {status, "application/json", std::string(make_error(std::move(code), sentence)->line())};
 }
 
 std::string as_sent(const Answer& answer, Sent sent, After after) {

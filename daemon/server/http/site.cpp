@@ -77,10 +77,9 @@ Answer Site::health() const {
 }
 
 Answer Site::session() {
-    const std::string_view snapshot = *hub_.snapshot().line;
     return {200, "application/json",
             fmt::format("{{\"hello\":{},\"snapshot\":{}}}\n", codec::write(hub_.desk.hello()),
-                        snapshot.substr(0, snapshot.size() - 1))};
+                        hub_.snapshot().line->message())};
 }
 
 void Site::bring_up_to_date() {

@@ -15,11 +15,6 @@ namespace {
 /// Published and not yet acknowledged: at 300 ms there and back still 800 events a second.
 constexpr std::size_t kUnderWay = 256;
 
-/// Without its newline.
-std::string_view payload(const Line& line) {
-    return std::string_view(*line).substr(0, line->size() - 1);
-}
-
 }  // namespace
 
 Feed::Feed(const Settings& settings, const SessionId& session, Shared& shared, Asks asks)
@@ -115,7 +110,7 @@ bool Feed::send_state(Link& link) {
 bool Feed::send_event(Link& link) {
     const auto next = shared_.take_next();
     if (!next) return false;
-    const auto number = link.publish(topics_.event(), payload(next->line), false);
+    const auto number = link.publish(topics_.event(), next->line->message(), false);
     if (!number) return false;
     under_way_.push_back({*number, next->seq});
     return true;

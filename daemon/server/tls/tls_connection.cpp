@@ -26,7 +26,7 @@ void TlsConnection::begin_reading() {
 void TlsConnection::begin_writing() {
     std::vector<asio::const_buffer> buffers;
     buffers.reserve(lines().size());
-    for (const auto& line : lines()) buffers.emplace_back(asio::buffer(*line));
+    for (const auto& line : lines()) buffers.emplace_back(asio::buffer(line->line()));
     const auto on_the_way = [self = shared_from_this()](const error_code& failed,
                                                         std::size_t sent) -> std::size_t {
         if (sent > 0) self->note_progress();
