@@ -93,6 +93,22 @@ void side_by_side(const Load& load) {
                median(cpu), median(p99));
 }
 
+/// The same events as messages of a WebSocket, in turns with lines.
+void over_web_sockets() {
+    constexpr Load kLoad{100, 100};
+    fmt::print("{} listeners, {} events/s: as lines and over WebSockets\n", kLoad.listeners,
+               kLoad.rate);
+    std::vector<double> cpu;
+    for (int round = 0; round < kRounds; ++round) {
+        const auto lines = measure(*std::make_unique<Ours>(), kLoad);
+        const auto frames = measure(*std::make_unique<Ours>(Speech::WebSocket), kLoad);
+        print("lines", lines);
+        print("WebSockets", frames);
+        cpu.push_back(frames.cpu_us / lines.cpu_us);
+    }
+    fmt::print("  WebSockets to lines, median of {}: CPU {:.2f}\n", kRounds, median(cpu));
+}
+
 /// What 800 hear while 200 others behave, or while 100 never read and 100 send rubbish.
 void among_troublemakers() {
     constexpr std::size_t kOthers = 800;
@@ -148,6 +164,7 @@ void bench_broadcast() {
          {Load{1, 20}, Load{100, 20}, Load{100, 100}, Load{1'000, 20}, Load{1'000, 100}}) {
         side_by_side(load);
     }
+    over_web_sockets();
     among_troublemakers();
     memory_of_mutes();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server of `quartermark-bench broadcast`: prints its port, then sends one event for each stamp (8 bytes)
+// The server of `quartermark-bench broadcast`: prints its TCP and its HTTP port, then sends one event for each stamp (8 bytes)
 // that comes in at its standard input, and ends with it.
 #include <unistd.h>
 
@@ -45,7 +45,7 @@ class Bench {
 public:
     explicit Bench(boost::asio::io_context& io)
         : stamps_(io, STDIN_FILENO), server_(io, settings(), desk_) {
-        fmt::print("{}\n", server_.port());
+        fmt::print("{} {}\n", server_.port(), server_.http_port().value());
         std::fflush(stdout);
         next();
     }
@@ -55,6 +55,7 @@ private:
         server::Settings settings;
         settings.address = "127.0.0.1";
         settings.port = 0;
+        settings.http_port = 0;
         settings.listeners = 2'000;
         return settings;
     }

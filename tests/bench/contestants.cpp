@@ -100,11 +100,13 @@ double Child::mebibytes(const std::string& which) const {
     return 0;
 }
 
-Ours::Ours() : child_({QM_PROGRAMS "/broadcast-server"}) {
+Ours::Ours(Speech speech) : speech_(speech), child_({QM_PROGRAMS "/broadcast-server"}) {
     std::string line;
     for (char c = 0; read(child_.output(), &c, 1) == 1 && c != '\n';) line += c;
-    if (line.empty()) throw std::runtime_error("broadcast-server did not start");
-    port_ = static_cast<unsigned short>(std::stoi(line));
+    const auto second = line.find(' ');
+    if (second == std::string::npos) throw std::runtime_error("broadcast-server did not start");
+    const auto port = speech == Speech::Lines ? line.substr(0, second) : line.substr(second);
+    port_ = static_cast<unsigned short>(std::stoi(port));
 }
 
 void Ours::emit() {

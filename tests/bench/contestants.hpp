@@ -33,8 +33,8 @@ private:
     int output_ = -1;
 };
 
-/// How a peer speaks to its listeners: one line an event, or MQTT 3.1.1.
-enum class Speech { Lines, Mqtt };
+/// How a peer speaks to its listeners: one line an event, one message of a WebSocket, or MQTT 3.1.1.
+enum class Speech { Lines, WebSocket, Mqtt };
 
 /// Who sends every event to all who listen.
 class Contestant {
@@ -54,13 +54,15 @@ public:
 /// Our server.
 class Ours final : public Contestant {
 public:
-    Ours();
+    /// Lines or WebSocket.
+    explicit Ours(Speech speech = Speech::Lines);
     void emit() override;
-    [[nodiscard]] Speech speech() const override { return Speech::Lines; }
+    [[nodiscard]] Speech speech() const override { return speech_; }
     [[nodiscard]] unsigned short port() const override { return port_; }
     [[nodiscard]] const Child& process() const override { return child_; }
 
 private:
+    Speech speech_;
     Child child_;
     unsigned short port_ = 0;
 };

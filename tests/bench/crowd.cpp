@@ -44,6 +44,32 @@ std::optional<std::string_view> next_packet(std::string_view& bytes) {
     return packet;
 }
 
+/// Takes one frame of a server from the front, or its answer to the handshake, if all of it is here.
+std::optional<std::string_view> next_frame(std::string_view& bytes) {
+    constexpr std::string_view kEnd = "\r\n\r\n";
+    std::size_t size = 2;
+    if (bytes.substr(0, 4) == "HTTP") {
+        const auto end = bytes.find(kEnd);
+        size = end == std::string_view::npos ? end : end + kEnd.size();
+    } else {
+        const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+        if (bytes.size() < 10) return std::nullopt;  // nothing of ours is that short
+        if (at(1) == 127) throw std::runtime_error("a snapshot is longer than was thought of");
+        size += at(1) == 126 ? 2U + 256U * at(2) + at(3) : at(1);
+    }
+    if (bytes.size() < size) return std::nullopt;
+    const auto frame = bytes.substr(0, size);
+    bytes.remove_prefix(size);
+    return frame;
+}
+
+using Next = std::optional<std::string_view> (*)(std::string_view&);
+
+Next next_of(Speech speech) {
+    if (speech == Speech::Mqtt) return next_packet;
+    return speech == Speech::Lines ? next_line : next_frame;
+}
+
 /// The number after the words, 0 where they are not.
 std::int64_t number_after(std::string_view message, std::string_view words) {
     const auto at = message.find(words);
@@ -56,16 +82,17 @@ std::int64_t number_after(std::string_view message, std::string_view words) {
 
 std::string first_words(Speech speech, std::size_t number) {
     if (speech == Speech::Lines) return "{\"type\":\"resume\",\"since\":0}\n";
+    if (speech == Speech::WebSocket) {
+        return "GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: upgrade\r\nUpgrade: "
+               "websocket\r\n"
+               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    }
     return mqtt::connect(fmt::format("listener{}", number)) + mqtt::subscribe();
 }
 
-bool begins(std::string_view text, std::string_view with) {
-    return text.substr(0, with.size()) == with;
-}
-
 bool says_ready(Speech speech, std::string_view message) {
-    return speech == Speech::Lines ? begins(message, "{\"type\":\"snapshot\"")
-                                   : begins(message, "\x90");
+    if (speech == Speech::Mqtt) return message.substr(0, 1) == "\x90";
+    return message.find("{\"type\":\"snapshot\"") != std::string_view::npos;
 }
 
 }  // namespace
@@ -119,7 +146,7 @@ void Crowd::listen_once(std::chrono::milliseconds at_most) {
 
 void Crowd::take(Ear& ear, std::string_view bytes) {
     if (!ear.rest.empty()) bytes = ear.rest.append(bytes);
-    const auto next = speech_ == Speech::Lines ? next_line : next_packet;
+    const auto next = next_of(speech_);
     while (const auto message = next(bytes)) on_message(ear, *message);
     ear.rest = std::string(bytes);
 }
