@@ -44,9 +44,9 @@ struct Free {
         free(one);
     }
 };
-using Poll = std::unique_ptr<AvahiSimplePoll, Free<avahi_simple_poll_free>>;
-using Client = std::unique_ptr<AvahiClient, Free<avahi_client_free>>;
-using Resolver = std::unique_ptr<AvahiServiceResolver, Free<avahi_service_resolver_free>>;
+using OwnPoll = std::unique_ptr<AvahiSimplePoll, Free<avahi_simple_poll_free>>;
+using OwnClient = std::unique_ptr<AvahiClient, Free<avahi_client_free>>;
+using OwnResolver = std::unique_ptr<AvahiServiceResolver, Free<avahi_service_resolver_free>>;
 
 /// Made readable once, for good.
 class End {
@@ -230,9 +230,9 @@ private:
     const Tell& tell_;
     bool is_over_ = false;
     bool is_browsing_ = false;
-    Poll poll_;
-    Client client_;  // gone before what it polls with
-    std::map<Place, Resolver> resolvers_;
+    OwnPoll poll_;
+    OwnClient client_;  // gone before what it polls with
+    std::map<Place, OwnResolver> resolvers_;
     std::map<Place, Found> found_;
 };
 

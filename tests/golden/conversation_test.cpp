@@ -16,11 +16,11 @@ using namespace qm;
 
 namespace {
 
-const std::string kFolder = QM_SOURCE_DIR "/tests/golden/conversations";
+const std::string kConversations = QM_SOURCE_DIR "/tests/golden/conversations";
 
 std::vector<std::filesystem::path> files() {
     std::vector<std::filesystem::path> found;
-    for (const auto& one : std::filesystem::directory_iterator{kFolder})
+    for (const auto& one : std::filesystem::directory_iterator{kConversations})
         found.push_back(one.path());
     std::sort(found.begin(), found.end());
     return found;
