@@ -82,6 +82,17 @@ void Model::on_result(const wire::ResultMessage& result, LocalTime at) {
                at, true};
 }
 
+std::optional<Door> Model::take_journey() {
+    auto door = doors_.take_journey();
+    if (door) {
+        // Until the new connection says how it stands, nothing is sent over the one that is left.
+        Link link;
+        link.address = door->address.text();
+        feed_.take(link);
+    }
+    return door;
+}
+
 const RunState* Model::run() const {
     const auto& runs = feed_.session().runs;
     const auto found = std::find_if(runs.begin(), runs.end(),

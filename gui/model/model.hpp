@@ -42,7 +42,7 @@ public:
     /// What pairing gave could not be kept for another day.
     void not_kept(const std::string& why, LocalTime now);
     /// Another daemon or door is to be gone to; told once.
-    [[nodiscard]] std::optional<Door> take_journey() { return doors_.take_journey(); }
+    [[nodiscard]] std::optional<Door> take_journey();
 
     [[nodiscard]] const Feed& feed() const { return feed_; }
     [[nodiscard]] const Doors& doors() const { return doors_; }

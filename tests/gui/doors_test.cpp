@@ -120,6 +120,8 @@ TEST_CASE("pairing: through TLS, the pin compared, the code sent, the token kept
     CHECK(model.screen() == Screen::Pair);
     CHECK(model.take_journey() == Door{{"infield-pi", "7400"}, "7443"});
     CHECK_FALSE(model.take_journey());
+    CHECK_FALSE(model.feed().is_open());
+    CHECK_FALSE(press_one(model, Key::F2));
     model.take(link_through_tls());
     press(model, typed(U"1234 5678"));
     press_one(model, Key::Enter);

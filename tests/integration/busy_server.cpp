@@ -47,8 +47,7 @@ Event split(std::uint64_t seq) {
 
 class BusyServer::House final : public server::Desk {
 public:
-    explicit House(const std::string& identity_file)
-        : server_(io_, settings(identity_file), *this) {
+    explicit House(const std::string& folder) : server_(io_, settings(folder), *this) {
         next();
         thread_ = std::thread([this] { io_.run(); });
     }
@@ -101,12 +100,13 @@ public:
     [[nodiscard]] Seq last() const { return Seq{last_}; }
 
 private:
-    static server::Settings settings(const std::string& identity_file) {
+    static server::Settings settings(const std::string& folder) {
         server::Settings settings;
         settings.address = "127.0.0.1";
         settings.port = 0;
         settings.tls_port = 0;
-        settings.identity_file = identity_file;
+        settings.identity_file = folder + "/identity.pem";
+        settings.devices_file = folder + "/devices";
         return settings;
     }
 
@@ -130,8 +130,7 @@ private:
     std::thread thread_;  // last: it uses all of the above
 };
 
-BusyServer::BusyServer(const std::string& identity_file)
-    : house_(std::make_unique<House>(identity_file)) {}
+BusyServer::BusyServer(const std::string& folder) : house_(std::make_unique<House>(folder)) {}
 BusyServer::~BusyServer() = default;
 
 unsigned short BusyServer::port() const { return house_->server().port(); }

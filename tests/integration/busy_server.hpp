@@ -13,8 +13,8 @@ namespace qm::test {
 /// pass gates, twenty splits a second, until it is told to rest. On a thread of its own.
 class BusyServer {
 public:
-    /// `identity_file` is where the TLS door keeps its key.
-    explicit BusyServer(const std::string& identity_file);
+    /// `folder` is where the TLS door keeps its key and its devices.
+    explicit BusyServer(const std::string& folder);
     ~BusyServer();
     BusyServer(const BusyServer&) = delete;
     BusyServer& operator=(const BusyServer&) = delete;

@@ -52,7 +52,7 @@ struct Infield {
     }
 
     server::test::Folder folder;
-    BusyServer server{folder.file("identity.pem")};
+    BusyServer server{folder.file("")};
     BadLine line;
     Windowless console;
 };
