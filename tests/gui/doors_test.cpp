@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
 
 #include "gui/model/board_address.hpp"
@@ -83,10 +84,11 @@ TEST_CASE("known daemons are read as they were written", "[doors]") {
     CHECK(KnownDaemons::read("# nothing\n\n").value().all().empty());
     const auto cut = all.text().substr(0, all.text().size() - 30);
     CHECK(KnownDaemons::read(cut).error().sentence == "line 4 is not understood");
-    for (const std::string& wrong : std::vector<std::string>{
-             "a 7443 " + kKey + " " + kToken, "a 7443 " + kKey + " " + kToken + " a b",
-             "a x7443 " + kKey + " " + kToken + " a", "a 7443 " + kToken + "0 " + kToken + " a",
-             "a:b:c]: 7443 " + kKey + " xyz a"}) {
+    for (const auto& wrong :
+         {fmt::format("a 7443 {} {}", kKey, kToken), fmt::format("a 7443 {} {} a b", kKey, kToken),
+          fmt::format("a x7443 {} {} a", kKey, kToken),
+          fmt::format("a 7443 {}0 {} a", kToken, kToken),
+          fmt::format("a:b]: 7443 {} xyz a", kKey)}) {
         INFO(wrong);
         CHECK_FALSE(KnownDaemons::read(wrong).has_value());
     }
