@@ -114,9 +114,37 @@ Settings with_http() {
     return settings;
 }
 
+constexpr int kText = 0x81;
+constexpr int kPong = 0x8a;
 const std::string kResume = masked('\x81', R"({"type":"resume","since":0})");
 
 }  // namespace
+
+TEST_CASE("pongs come between the frames of a WebSocket that is slow, never within", "[unit]") {
+    House house{with_http()};
+    RawWs peer{house};
+    peer.send(kResume);
+    REQUIRE(peer.read_until(R"({"type":"snapshot")"));
+    // More than the kernel takes at once, so that a frame is half sent when the pings come.
+    for (int i = 0; i < 10; ++i) house.publish(1'000, std::string(500, 'x'));
+    for (int i = 0; i < 20; ++i) peer.send(masked('\x89', "ping " + std::to_string(i)));
+    peer.send(masked('\x81', R"({"type":"ping","t_ns":77})"));
+    REQUIRE(peer.read_until(R"("echo_ns":77)"));
+    REQUIRE(peer.read_until("ping 19"));
+    REQUIRE(peer.read_until("\"seq\":10000,"));
+    std::vector<std::string> pongs;
+    for (const auto& frame : peer.frames()) {
+        if (frame.kind == kPong) {
+            pongs.push_back(frame.text);
+        } else {
+            CHECK(frame.kind == kText);
+            CHECK(frame.text.front() == '{');
+            CHECK(frame.text.back() == '}');
+        }
+    }
+    REQUIRE(pongs.size() == 20);
+    for (std::size_t i = 0; i < 20; ++i) CHECK(pongs[i] == "ping " + std::to_string(i));
+}
 
 TEST_CASE("a WebSocket that pings and never reads is let go", "[unit]") {
     House house{with_http()};
