@@ -16,6 +16,9 @@ namespace qm::codec {
 
 namespace {
 
+/// As many as an event has, or nearly.
+constexpr std::size_t kFields = 20;
+
 /// Nothing of ours nests deeper than this.
 constexpr std::size_t kDepth = 12;
 
@@ -30,6 +33,7 @@ json::object named(const char* key, const M& message) {
 
 json::object event_object(Seq seq, const Event& event) {
     json::object object;
+    object.reserve(kFields);
     object["type"] = "event";
     object["seq"] = to_number(seq);
     std::visit(

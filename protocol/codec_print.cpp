@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/codec_print.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -13,6 +14,27 @@ namespace json = boost::json;
 namespace {
 
 void print(std::string& out, const json::value& value);
+
+/// What stands in a text as it is; all else is Boost.JSON's to write.
+bool is_plain(char letter) {
+    return static_cast<unsigned char>(letter) >= ' ' && letter != '"' && letter != '\\';
+}
+
+void print(std::string& out, std::string_view text) {
+    if (!std::all_of(text.begin(), text.end(), is_plain)) {
+        out += json::serialize(json::string_view{text.data(), text.size()});
+        return;
+    }
+    out += '"';
+    out += text;
+    out += '"';
+}
+
+template <class Whole>
+void print_whole(std::string& out, Whole number) {
+    std::array<char, 24> text{};
+    out.append(text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr);
+}
 
 void print(std::string& out, double number) {
     if (!std::isfinite(number)) {  // it was too large for a double, as this is when read again
@@ -30,7 +52,7 @@ void print(std::string& out, const json::object& object) {
     char before = '{';
     for (const auto& [key, value] : object) {
         out += before;
-        out += json::serialize(key);
+        print(out, std::string_view{key.data(), key.size()});
         out += ':';
         print(out, value);
         before = ',';
@@ -49,14 +71,25 @@ void print(std::string& out, const json::array& array) {
 }
 
 void print(std::string& out, const json::value& value) {
-    if (const auto* object = value.if_object()) {
-        print(out, *object);
-    } else if (const auto* array = value.if_array()) {
-        print(out, *array);
-    } else if (const auto* number = value.if_double()) {
-        print(out, *number);
-    } else {
-        out += json::serialize(value);
+    switch (value.kind()) {
+        case json::kind::object:
+            return print(out, value.get_object());
+        case json::kind::array:
+            return print(out, value.get_array());
+        case json::kind::string:
+            return print(out,
+                         std::string_view{value.get_string().data(), value.get_string().size()});
+        case json::kind::double_:
+            return print(out, value.get_double());
+        case json::kind::int64:
+            return print_whole(out, value.get_int64());
+        case json::kind::uint64:
+            return print_whole(out, value.get_uint64());
+        case json::kind::bool_:
+            out += value.get_bool() ? "true" : "false";
+            return;
+        case json::kind::null:
+            out += "null";
     }
 }
 
