@@ -15,13 +15,15 @@ namespace {
 
 void print(std::string& out, const json::value& value);
 
-/// What stands in a text as it is; all else is Boost.JSON's to write.
-bool is_plain(char letter) {
-    return static_cast<unsigned char>(letter) >= ' ' && letter != '"' && letter != '\\';
+/// Whether it stands in a text as it is; all else is Boost.JSON's to write.
+bool is_plain(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char letter) {
+        return static_cast<unsigned char>(letter) >= ' ' && letter != '"' && letter != '\\';
+    });
 }
 
 void print(std::string& out, std::string_view text) {
-    if (!std::all_of(text.begin(), text.end(), is_plain)) {
+    if (!is_plain(text)) {
         out += json::serialize(json::string_view{text.data(), text.size()});
         return;
     }
