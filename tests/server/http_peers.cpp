@@ -19,7 +19,12 @@ using boost::system::error_code;
 
 HttpPeer::HttpPeer(asio::io_context& io, unsigned short port)
     : socket_(std::make_shared<tcp::socket>(io)) {
-    socket_->connect({asio::ip::address_v4::loopback(), port});
+    error_code failed = asio::error::interrupted;  // a fuzzer's clock comes between
+    while (failed == asio::error::interrupted) {
+        socket_->close();
+        socket_->connect({asio::ip::address_v4::loopback(), port}, failed);
+    }
+    if (failed) throw boost::system::system_error{failed};
     read();
 }
 
