@@ -138,8 +138,8 @@ void Run::passage_opened(std::size_t gate, PassageId id, Instant first, Outbox& 
     // Nothing but the split: what is provisional changes nobody's standing.
     std::vector<std::size_t> passages;
     reach(first);
-    renew_way({guess->entry, guess->point}, passages);
-    tell_splits(guess->entry, first_changed(ways_[guess->entry], guess->point), out);
+    const int from = renew_way({guess->entry, guess->point}, passages);
+    tell_splits(guess->entry, first_changed(ways_[guess->entry], from), out);
 }
 
 void Run::passage_closed(std::size_t gate, const Passage& passage, bool dual_beams, Instant now,

@@ -129,7 +129,8 @@ private:
     [[nodiscard]] RunPhase phase(const RunState& state) const;
     void tell(const std::vector<Account::Change>& changes, Instant now, Outbox& out);
     void tell_entry(const Account::Change& change, std::vector<std::size_t>& passages, Outbox& out);
-    void renew_way(const Account::Change& change, std::vector<std::size_t>& passages);
+    [[nodiscard]] static std::map<int, PassageId> without_provisional(Way& way, const Way& is);
+    int renew_way(const Account::Change& change, std::vector<std::size_t>& passages);
     void reach(Instant now) { now_ = std::max(now_, now); }
     [[nodiscard]] Standing standing_of(std::size_t entry, const std::vector<Split>& shown) const;
     void tell_splits(std::size_t entry, int first, Outbox& out);

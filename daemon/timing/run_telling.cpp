@@ -83,12 +83,30 @@ void Run::add_provisional(std::size_t entry, Way& way) const {
     }
 }
 
+/// Takes what is provisional out of a way, so that what is so stands there again; tells what it was.
+std::map<int, PassageId> Run::without_provisional(Way& way, const Way& is) {
+    std::map<int, PassageId> taken;
+    for (const auto& [point, seen] : way.points) {
+        if (seen.provisional && seen.passage) taken[point] = *seen.passage;
+    }
+    for (const auto& [point, passage] : taken) {
+        const auto known = is.points.find(point);
+        if (known == is.points.end()) {
+            way.points.erase(point);
+        } else {
+            way.points[point] = known->second;
+        }
+    }
+    return taken;
+}
+
 /// Brings what is told of a way up to what is so, from the change on; collects the passages that it lost or
-/// gained.
-void Run::renew_way(const Account::Change& change, std::vector<std::size_t>& passages) {
+/// gained. Tells from which point on it is another way: what is provisional may come or go before the change.
+int Run::renew_way(const Account::Change& change, std::vector<std::size_t>& passages) {
     auto& way = ways_[change.entry];
     const auto& is = account_.way(change.entry);
     const auto before = recorded(way, change.from);
+    const auto provisional_before = without_provisional(way, is);
     const auto after = recorded(is, change.from);
     std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
                                   std::back_inserter(passages));
@@ -105,6 +123,18 @@ void Run::renew_way(const Account::Change& change, std::vector<std::size_t>& pas
     overdue = is_due(change.entry) ? overdue_before(frame_, account_, change.entry, now_) : 0;
     way.overdue_before = overdue;
     add_provisional(change.entry, way);
+    int first = change.from;
+    for (const auto& [point, passage] : provisional_before) {
+        const auto now = way.points.find(point);
+        const bool stays =
+            now != way.points.end() && now->second.provisional && now->second.passage == passage;
+        if (!stays) first = std::min(first, point);
+    }
+    for (const auto& [point, seen] : way.points) {
+        if (point >= first) break;
+        if (seen.provisional && !provisional_before.contains(point)) first = point;
+    }
+    return first;
 }
 
 /// What is provisional changes nobody's standing, also where it hides a key press.
@@ -122,8 +152,8 @@ Standing Run::standing_of(std::size_t entry, const std::vector<Split>& shown) co
 void Run::tell_entry(const Account::Change& change, std::vector<std::size_t>& passages,
                      Outbox& out) {
     const auto entry = change.entry;
-    renew_way(change, passages);
-    tell_splits(entry, first_changed(ways_[entry], change.from), out);
+    const int from = renew_way(change, passages);
+    tell_splits(entry, first_changed(ways_[entry], from), out);
     const auto& shown = out.run(id()).entries[entry];
     auto standing = standing_of(entry, shown.splits);
     if (standing != shown.standing) {
