@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <semaphore>
 #include <string>
@@ -15,7 +16,7 @@
 
 int main() {
     std::counting_semaphore<> changed{0};
-    bool is_over = false;
+    std::atomic<bool> is_over{false};
     std::thread input{[&] {
         std::array<char, 64> ignored{};
         while (::read(STDIN_FILENO, ignored.data(), ignored.size()) > 0) {
