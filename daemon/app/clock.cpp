@@ -54,8 +54,9 @@ std::string wall_stamp() {
 }
 
 SessionId new_session_id() {
-    // A restart within the second gets another name by the gate clock's nanoseconds.
-    return SessionId{fmt::format("{}-{:02x}", wall_stamp(), to_ns(now()) / 1000 % 256)};
+    // Within one second of the wall clock no two microseconds of the gate clock end alike.
+    constexpr std::int64_t kMicroseconds = 0x10'0000;
+    return SessionId{fmt::format("{}-{:05x}", wall_stamp(), to_ns(now()) / 1000 % kMicroseconds)};
 }
 
 }  // namespace qm::app
