@@ -16,55 +16,43 @@ namespace qm::codec {
 
 namespace {
 
-/// As many as an event has, or nearly.
-constexpr std::size_t kFields = 20;
+/// Most messages fit.
+constexpr std::size_t kUsualBytes = 512;
 
 /// Nothing of ours nests deeper than this.
 constexpr std::size_t kDepth = 12;
 
 template <class M>
-json::object named(const char* key, const M& message) {
-    json::object object;
-    object[key] = kWord<M>;
-    Writer writer{object};
+std::string named(std::string_view key, const M& message) {
+    std::string out;
+    out.reserve(kUsualBytes);
+    Writer writer{out};
+    writer.field(key, kWord<M>);
     fields(writer, message);
-    return object;
+    writer.end();
+    return out;
 }
 
-json::object event_object(Seq seq, const Event& event) {
-    json::object object;
-    object.reserve(kFields);
-    object["type"] = "event";
-    object["seq"] = to_number(seq);
-    std::visit(
-        [&object]<class E>(const E& one) {
-            object["event"] = kWord<E>;
-            Writer writer{object};
-            fields(writer, one);
-        },
-        event);
-    return object;
+std::string text_of(const wire::EventMessage& message) {
+    return write_event(message.seq, message.event);
 }
 
-json::object to_object(const wire::EventMessage& message) {
-    return event_object(message.seq, message.event);
-}
-
-json::object to_object(const wire::Command& message) {
-    json::object object;
+std::string text_of(const wire::Command& message) {
+    std::string out;
     std::visit(
         [&]<class I>(const I& act) {
-            object["type"] = kWord<I>;
-            object["id"] = message.id.text();
-            auto writer = Writer::without_stamp(object);
+            Writer writer{out, Writer::Stamp::Without};
+            writer.field("type", kWord<I>);
+            writer.field("id", message.id);
             fields(writer, act);
+            writer.end();
         },
         message.act);
-    return object;
+    return out;
 }
 
 template <class M>
-json::object to_object(const M& message) {
+std::string text_of(const M& message) {
     return named("type", message);
 }
 
@@ -81,7 +69,7 @@ Result<json::object> parse_object(std::string_view line) {
     return std::move(value.get_object());
 }
 
-Result<std::string> text_of(const json::object& object, std::string_view key) {
+Result<std::string> word_of(const json::object& object, std::string_view key) {
     const auto* value = object.if_contains(key);
     if (value == nullptr) return Error{"bad_field", "is missing", std::string(key)};
     if (!value->is_string())
@@ -134,7 +122,7 @@ struct Alternatives<std::variant<Ts...>> {
 };
 
 Result<wire::FromDaemon> read_event(const json::object& object) {
-    const auto name = text_of(object, "event");
+    const auto name = word_of(object, "event");
     if (!name) return name.error();
     std::optional<Error> error;
     Seq seq{};
@@ -157,10 +145,10 @@ Result<wire::FromListener> read_command(const std::string& type, const json::obj
 
 }  // namespace
 
-std::string write(const LogHeader& header) { return print_json(named("type", header)); }
+std::string write(const LogHeader& header) { return named("type", header); }
 
 std::string write(const Input& input) {
-    return std::visit([](const auto& one) { return print_json(named("type", one)); }, input);
+    return std::visit([](const auto& one) { return named("type", one); }, input);
 }
 
 std::string_view type_of(const Input& input) {
@@ -170,7 +158,7 @@ std::string_view type_of(const Input& input) {
 Result<LogHeader> read_header(std::string_view line) {
     const auto object = parse_object(line);
     if (!object) return object.error();
-    const auto type = text_of(*object, "type");
+    const auto type = word_of(*object, "type");
     if (!type) return type.error();
     if (*type != kWord<LogHeader>) {
         return Error{"bad_field", "the first line of a session log must be of type \"log\"",
@@ -182,27 +170,39 @@ Result<LogHeader> read_header(std::string_view line) {
 Result<Input> read_input(std::string_view line) {
     const auto object = parse_object(line);
     if (!object) return object.error();
-    const auto type = text_of(*object, "type");
+    const auto type = word_of(*object, "type");
     if (!type) return type.error();
     return Alternatives<Input>::read<true>("type", *type, *object, {"type"});
 }
 
 std::string write(const wire::FromDaemon& message) {
-    return std::visit([](const auto& one) { return print_json(to_object(one)); }, message);
+    return std::visit([](const auto& one) { return text_of(one); }, message);
 }
 
 std::string write(const wire::FromListener& message) {
-    return std::visit([](const auto& one) { return print_json(to_object(one)); }, message);
+    return std::visit([](const auto& one) { return text_of(one); }, message);
 }
 
 std::string write_event(Seq seq, const Event& event) {
-    return print_json(event_object(seq, event));
+    std::string out;
+    out.reserve(kUsualBytes);
+    std::visit(
+        [&]<class E>(const E& one) {
+            Writer writer{out};
+            writer.field("type", std::string_view{"event"});
+            writer.field("seq", seq);
+            writer.field("event", kWord<E>);
+            fields(writer, one);
+            writer.end();
+        },
+        event);
+    return out;
 }
 
 Result<wire::FromDaemon> read_from_daemon(std::string_view line) {
     const auto object = parse_object(line);
     if (!object) return object.error();
-    const auto type = text_of(*object, "type");
+    const auto type = word_of(*object, "type");
     if (!type) return type.error();
     if (*type == "event") return read_event(*object);
     return read_one_of<wire::FromDaemon, true, wire::Hello, wire::Snapshot, wire::RecordedThrough,
@@ -213,7 +213,7 @@ Result<wire::FromDaemon> read_from_daemon(std::string_view line) {
 Result<wire::FromListener> read_from_listener(std::string_view line) {
     const auto object = parse_object(line);
     if (!object) return object.error();
-    const auto type = text_of(*object, "type");
+    const auto type = word_of(*object, "type");
     if (!type) return type.error();
     auto message =
         read_one_of<wire::FromListener, true, wire::Resume, wire::Ping, wire::Pong, wire::Backup,
@@ -233,11 +233,12 @@ CommandId id_of(std::string_view line) {
 }
 
 std::string write_results(const SessionState& state) {
-    json::object object;
-    Writer writer{object};
+    std::string out;
+    Writer writer{out};
     writer.list("runs", state.runs, limits::kRunsInSession);
     writer.list("warnings", state.warnings, limits::kWarnings);
-    return print_json(object);
+    writer.end();
+    return out;
 }
 
 std::string quoted(std::string_view text) { return json::serialize(json::string_view(text)); }

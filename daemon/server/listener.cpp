@@ -26,13 +26,13 @@ constexpr std::chrono::seconds kFarewell{2};
 
 Listener::Listener(std::shared_ptr<Connection> connection, Hub& hub, Visitor visitor,
                    std::function<void(Listener&)> gone)
-    : connection_(std::move(connection)),
+    : hub_(hub),
+      connection_(std::move(connection)),
+      outbox_(hub.ring(), hub.settings.outbox_bytes),
       timer_(connection_->executor()),
-      hub_(hub),
       visitor_(std::move(visitor)),
       gone_(std::move(gone)),
-      framer_(limits::kLineBytes),
-      outbox_(hub.ring(), hub.settings.outbox_bytes) {}
+      framer_(limits::kLineBytes) {}
 
 void Listener::greet() {
     wait_for_resume();

@@ -91,14 +91,16 @@ private:
     void on_drained();
     void leave();
 
+    // What each event needs stands together: of many listeners that is what the time goes for.
+    Hub& hub_;  // not touched once closed
     std::shared_ptr<Connection> connection_;
-    boost::asio::steady_timer timer_;  // ends waiting for `resume`, and leaving
-    Hub& hub_;                         // not touched once closed
-    Visitor visitor_;
-    std::function<void(Listener&)> gone_;
-
     State state_ = State::Waiting;
     bool heard_ = false;  // since the last look
+    Outbox outbox_;
+
+    boost::asio::steady_timer timer_;  // ends waiting for `resume`, and leaving
+    Visitor visitor_;
+    std::function<void(Listener&)> gone_;
     std::chrono::milliseconds stuck_for_{0};
     std::size_t rubbish_ = 0;
     int wrong_secrets_ = 0;
@@ -106,7 +108,6 @@ private:
     std::size_t discarded_ = 0;
 
     LineFramer framer_;
-    Outbox outbox_;
     Answers answers_;
 };
 
