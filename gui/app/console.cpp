@@ -15,6 +15,7 @@
 #include "gui/app/frame.hpp"
 #include "gui/app/window.hpp"
 #include "gui/net/client.hpp"
+#include "gui/net/config_file.hpp"
 #include "gui/net/discovery.hpp"
 #include "gui/net/known_file.hpp"
 
@@ -51,21 +52,31 @@ std::string machine_name() {
     return known ? std::string{name.data()} : std::string{"console"};
 }
 
-Model begin_model(const ConsoleOptions& options, const std::string& file) {
+/// Nothing in it is worth a start that fails.
+Preferences read_preferences(const std::string& file) {
+    const auto text = read_config(file);
+    return text ? Preferences::read(*text) : Preferences{};
+}
+
+Model begin_model(const ConsoleOptions& options, const std::string& file,
+                  const Preferences& preferences) {
     auto known = read_known(file);
     if (!known) throw std::runtime_error(known.error().sentence);
     Model model;
     model.begin(options.daemon, std::move(*known), machine_name());
-    model.set_night(options.night);
+    model.set_night(options.night.value_or(preferences.night));
+    model.set_against(preferences.against);
     return model;
 }
 
 class Console {
 public:
     explicit Console(const ConsoleOptions& options)
-        : window_("Quartermark", fonts_or_throw()),
+        : preferences_file_(config_file("console")),
+          preferences_(read_preferences(preferences_file_)),
+          window_("Quartermark", fonts_or_throw(), preferences_.window),
           known_file_(known_file()),
-          model_(begin_model(options, known_file_)),
+          model_(begin_model(options, known_file_, preferences_)),
           kept_(model_.doors().known()),
           client_(model_.doors().door(), &Window::wake) {}
 
@@ -80,6 +91,7 @@ public:
             take_what_came();
             draw();
         }
+        keep_preferences();
     }
 
 private:
@@ -105,6 +117,15 @@ private:
         if (!written) model_.not_kept(written.error().sentence, local_now());
     }
 
+    /// Where they cannot be kept, the next start is as the last one.
+    void keep_preferences() {
+        Preferences now{model_.night(), model_.against(), window_.place()};
+        if (!now.window) now.window = preferences_.window;
+        if (now == preferences_) return;
+        preferences_ = std::move(now);
+        static_cast<void>(write_config(preferences_file_, preferences_.text()));
+    }
+
     void handle(const Intent& intent) {
         const auto now = local_now();
         frames_due_ = kFramesAfterInput;
@@ -122,6 +143,8 @@ private:
         follow();
     }
 
+    std::string preferences_file_;
+    Preferences preferences_;  ///< as they are kept
     Window window_;
     std::string known_file_;
     Model model_;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "protocol/address.hpp"
 
 namespace qm::gui {
 
 struct ConsoleOptions {
     Address daemon;
-    bool night = false;
+    std::optional<bool> night;  ///< as asked for; else as it was chosen last
 };
 
 /// Shows the console until its window is closed. Throws std::runtime_error with a sentence when no

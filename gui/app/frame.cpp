@@ -14,6 +14,8 @@ constexpr float kKeysHeight = 34;
 constexpr float kSideWidth = 463;
 constexpr float kFocusHeight = 156;
 constexpr float kTrackHeight = 265;
+constexpr float kSpeedShare = 0.38F;  ///< of what is below the track
+constexpr float kNoteRoom = 16;
 
 void draw_live(const Painter& painter, Box box, const Model& model, LocalTime now,
                Intents& intents) {
@@ -24,9 +26,12 @@ void draw_live(const Painter& painter, Box box, const Model& model, LocalTime no
     draw_board(painter, {left.x, left.y + kFocusHeight, left.width, left.height - kFocusHeight},
                model, now, intents);
     painter.hairline({right.x, right.y}, {right.x, right.bottom()});
-    draw_track(painter, {right.x, right.y, right.width, kTrackHeight}, model, now);
-    draw_chart(painter, {right.x, right.y + kTrackHeight, right.width, right.height - kTrackHeight},
-               model);
+    draw_track(painter, {right.x, right.y, right.width, kTrackHeight}, model, now, intents);
+    const float speed_height = (right.height - kTrackHeight) * kSpeedShare;
+    const Box chart{right.x, right.y + kTrackHeight, right.width,
+                    right.height - kTrackHeight - speed_height};
+    draw_chart(painter, chart, model);
+    draw_speed(painter, {right.x, chart.bottom(), right.width, speed_height - kNoteRoom}, model);
 }
 
 void draw_screen(const Painter& painter, Box box, const Model& model, LocalTime now,
@@ -52,6 +57,12 @@ void draw_screen(const Painter& painter, Box box, const Model& model, LocalTime 
             break;
         case Screen::Pair:
             draw_pair(painter, box, model, intents);
+            break;
+        case Screen::Taps:
+            draw_taps(painter, box, model, now, intents);
+            break;
+        case Screen::Palette:
+            draw_palette(painter, box, model, intents);
             break;
     }
 }

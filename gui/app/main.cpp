@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <string>
 
 #include <fmt/format.h>
@@ -23,12 +24,11 @@ int main(int argc, char** argv) {
     CLI::App app{"Quartermark's window for the coach: live splits against the target pace."};
     app.name("quartermark-console");
     std::string daemon = "127.0.0.1";
-    std::string theme = "sun";
+    std::string theme;
     app.add_option("daemon", daemon, "Where quartermarkd listens: HOST or HOST:PORT")
         ->capture_default_str();
-    app.add_option("--theme", theme, "Colours for sunlight or for the night")
-        ->check(CLI::IsMember({"sun", "night"}))
-        ->capture_default_str();
+    app.add_option("--theme", theme, "Colours for sunlight or for the night; else as chosen last")
+        ->check(CLI::IsMember({"sun", "night"}));
     app.set_version_flag("--version", "quartermark-console " QM_VERSION);
     app.failure_message(usage_line);
     try {
@@ -42,7 +42,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     try {
-        qm::gui::run_console({*address, theme == "night"});
+        qm::gui::run_console(
+            {*address, theme.empty() ? std::nullopt : std::optional{theme == "night"}});
     } catch (const std::exception& error) {
         fmt::print(stderr, "quartermark-console: {}\n", qm::ended(error.what()));
         return 1;

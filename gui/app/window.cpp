@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/app/window.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <stdexcept>
@@ -27,7 +28,7 @@ std::string glfw_words() {
 
 /// The key in our terms; Key{} for one we do not know.
 Key key_from(int code, int mods) {
-    constexpr std::array<std::pair<int, Key>, 12> known{{{GLFW_KEY_BACKSPACE, Key::Backspace},
+    constexpr std::array<std::pair<int, Key>, 13> known{{{GLFW_KEY_BACKSPACE, Key::Backspace},
                                                          {GLFW_KEY_DELETE, Key::Delete},
                                                          {GLFW_KEY_ENTER, Key::Enter},
                                                          {GLFW_KEY_KP_ENTER, Key::Enter},
@@ -38,6 +39,7 @@ Key key_from(int code, int mods) {
                                                          {GLFW_KEY_RIGHT, Key::Right},
                                                          {GLFW_KEY_F1, Key::F1},
                                                          {GLFW_KEY_F2, Key::F2},
+                                                         {GLFW_KEY_F3, Key::F3},
                                                          {GLFW_KEY_TAB, Key::Tab}}};
     if ((mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return Key{};
     if (code == GLFW_KEY_TAB && (mods & GLFW_MOD_SHIFT) != 0) return Key::BackTab;
@@ -45,6 +47,22 @@ Key key_from(int code, int mods) {
         if (its_code == code) return its_key;
     }
     return Key{};
+}
+
+/// Its middle lies on one of the screens there are now.
+bool is_on_a_screen(const WindowPlace& place) {
+    int count = 0;
+    GLFWmonitor** screens = glfwGetMonitors(&count);
+    const int x = place.x + place.width / 2;
+    const int y = place.y + place.height / 2;
+    return std::any_of(screens, screens + count, [x, y](GLFWmonitor* screen) {
+        int left = 0;
+        int top = 0;
+        int width = 0;
+        int height = 0;
+        glfwGetMonitorWorkarea(screen, &left, &top, &width, &height);
+        return x >= left && x < left + width && y >= top && y < top + height;
+    });
 }
 
 }  // namespace
@@ -71,20 +89,24 @@ struct Window::Parts {
     }
 };
 
-Window::Window(const std::string& title, FontFiles files) : parts_(std::make_unique<Parts>()) {
+Window::Window(const std::string& title, FontFiles files, const std::optional<WindowPlace>& place)
+    : parts_(std::make_unique<Parts>()) {
     parts_->files = std::move(files);
     if (glfwInit() != GLFW_TRUE) {
         throw std::runtime_error("no window can be opened: " + glfw_words());
     }
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
-    parts_->window = glfwCreateWindow(1280, 720, title.c_str(), nullptr, nullptr);
+    const bool placed = place && is_on_a_screen(*place);
+    parts_->window = glfwCreateWindow(placed ? place->width : 1280, placed ? place->height : 720,
+                                      title.c_str(), nullptr, nullptr);
     if (parts_->window == nullptr) {
         const auto why = glfw_words();
         glfwTerminate();
         throw std::runtime_error("no window can be opened: " + why +
                                  ". The console needs a display with OpenGL 3.");
     }
+    if (placed) glfwSetWindowPos(parts_->window, place->x, place->y);
     glfwSetWindowSizeLimits(parts_->window, 640, 360, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwSetWindowUserPointer(parts_->window, parts_.get());
     // Before Dear ImGui's own, which pass on to these.
@@ -118,6 +140,18 @@ void Window::wait(std::chrono::duration<double> most) {
 void Window::wake() { glfwPostEmptyEvent(); }
 
 std::vector<Key> Window::take_keys() { return std::exchange(parts_->keys, {}); }
+
+std::optional<WindowPlace> Window::place() const {
+    auto* window = parts_->window;
+    if (glfwGetWindowAttrib(window, GLFW_MAXIMIZED) != 0 ||
+        glfwGetWindowAttrib(window, GLFW_ICONIFIED) != 0) {
+        return std::nullopt;
+    }
+    WindowPlace place;
+    glfwGetWindowPos(window, &place.x, &place.y);
+    glfwGetWindowSize(window, &place.width, &place.height);
+    return place;
+}
 
 float Window::width() const {
     int width = 0;

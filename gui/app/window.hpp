@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "gui/app/fonts.hpp"
 #include "gui/model/intent.hpp"
+#include "gui/model/preferences.hpp"
 #include "gui/panels/theme.hpp"
 
 namespace qm::gui {
@@ -17,7 +19,8 @@ namespace qm::gui {
 class Window {
 public:
     /// Throws std::runtime_error with a sentence when there is no display to open a window on.
-    Window(const std::string& title, FontFiles files);
+    /// `place`: as it stood last; without one, or where no screen is any more, as the system likes.
+    Window(const std::string& title, FontFiles files, const std::optional<WindowPlace>& place);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
@@ -30,6 +33,8 @@ public:
     /// The keys pressed since the last call.
     [[nodiscard]] std::vector<Key> take_keys();
 
+    /// Where it stands now; empty while it fills the screen.
+    [[nodiscard]] std::optional<WindowPlace> place() const;
     [[nodiscard]] float width() const;
     [[nodiscard]] float height() const;
     /// Fonts of the window's present size.

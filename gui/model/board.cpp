@@ -2,6 +2,8 @@
 #include "gui/model/board.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -40,7 +42,8 @@ std::string plan_words(const RunState& run, const EntryState& entry) {
     else if (plan.lane)
         add(fmt::format("lane {}", to_number(*plan.lane)));
     // In lanes the room goes to what was converted; the board's title says what it is against.
-    const bool is_short = run.stagger != Stagger::None && plan.lane;
+    const bool is_short =
+        (run.stagger != Stagger::None && plan.lane) || !entry.standing.equivalents.empty();
     if (const auto target = target_of(entry)) {
         add((is_short ? "" : "target ") + print_official(*target));
     }
@@ -89,8 +92,6 @@ CellView split_cell(const Split& split) {
         cell.note = "estimated";
         if (split.plus_minus) cell.note += " " + print_plus_minus(*split.plus_minus);
         cell.note_tone = flagged ? Tone::Doubtful : Tone::Empty;
-    } else if (split.delta) {
-        cell.delta = delta_view(*split.delta, 2);
     }
     return cell;
 }
@@ -152,29 +153,104 @@ CellView unseen_cell(const RunState& run, const EntryState& entry, std::size_t c
     return cell;
 }
 
-RowView row_of(const Model& model, const RunState& run, const EntryState& entry, Part columns,
-               LocalTime now) {
+/// What belongs to the whole row while its cells are made.
+struct RowGround {
+    const RunState& run;
+    const EntryState& entry;
+    Reference reference;
+    Against against;
+    std::optional<Elapsed> running;
+    std::vector<std::optional<int>> points;  ///< by column
+    std::vector<std::size_t> laps;           ///< the columns where a lap ends; empty: by gates
+};
+
+/// Null where there is none, or none to do sums with.
+const Split* measured_in(const RowGround& row, std::size_t column) {
+    const auto point = row.points[column];
+    const auto* split = point ? split_at(row.entry, *point) : nullptr;
+    const bool is_sure =
+        split != nullptr && split->kind == SplitKind::Measured && split->time && !split->excluded;
+    return is_sure ? split : nullptr;
+}
+
+/// The time of the lap that ends there, of which both ends were measured.
+std::string lap_time(const RowGround& row, std::size_t column) {
+    const auto* split = measured_in(row, column);
+    if (split == nullptr) return {};
+    const auto place = std::find(row.laps.begin(), row.laps.end(), column);
+    if (place == row.laps.begin()) return print_official(*split->time);
+    const auto* before = measured_in(row, *std::prev(place));
+    return before == nullptr ? std::string{} : print_official(*split->time - *before->time);
+}
+
+/// The athlete is on the lap that ends there: which gate is next on the way, and when.
+std::string on_the_lap(const RowGround& row, std::size_t column) {
+    const auto& standing = row.entry.standing;
+    if (!standing.next_point || !standing.next_due || !row.points[column]) return {};
+    if (standing.status != EntryStatus::Running || row.run.phase != RunPhase::Running) return {};
+    const auto next = *standing.next_point;
+    const auto place = std::find(row.laps.begin(), row.laps.end(), column);
+    const bool is_begun =
+        place == row.laps.begin() || row.points[*std::prev(place)].value_or(next) < next;
+    const auto size = static_cast<int>(row.entry.course.size());
+    if (next < 0 || next >= *row.points[column] || next >= size || !is_begun) return {};
+    return fmt::format("{} due {}",
+                       print_place(row.entry.course[static_cast<std::size_t>(next)].at),
+                       print_tenth(*standing.next_due));
+}
+
+CellView passed_cell(const RowGround& row, const Split& split, std::size_t column) {
+    auto cell = split_cell(split);
+    if (!row.laps.empty()) cell.segment = lap_time(row, column);
+    if (cell.note.empty()) {
+        if (const auto delta = delta_against(row.reference, split, row.against)) {
+            cell.delta = delta_view(*delta, 2);
+        }
+    }
+    if (split.at != row.run.course[column].at) convert(row.entry, row.run.course[column].at, cell);
+    return cell;
+}
+
+CellView cell_of(const RowGround& row, std::size_t column) {
+    const auto point = row.points[column];
+    if (!point) return unseen_cell(row.run, row.entry, column);
+    const auto* split = split_at(row.entry, *point);
+    if (split != nullptr) return passed_cell(row, *split, column);
+    auto cell = empty_cell(row.run, row.entry, *point, row.running);
+    if (cell.note.empty() && !row.laps.empty()) cell.note = on_the_lap(row, column);
+    return cell;
+}
+
+RowView row_of(const Model& model, const RunState& run, const EntryState& entry,
+               const std::vector<std::size_t>& columns, LocalTime now) {
+    const auto& session = model.feed().session();
+    const RowGround ground{
+        run,
+        entry,
+        model.reference(run, entry),
+        model.against(),
+        running_time(run, entry, model.feed().clock().gate_time(now)),
+        points_by_column(session, run, entry),
+        model.by_laps(run) ? lap_columns(session, run) : std::vector<std::size_t>{}};
     RowView row;
     row.athlete = entry.plan.athlete;
     row.name = entry.plan.athlete.text();
     row.plan = plan_words(run, entry);
     row.chosen = model.is_in_focus(entry);
-    const auto running = running_time(run, entry, model.feed().clock().gate_time(now));
-    const auto points = points_by_column(model.feed().session(), run, entry);
-    for (auto i = columns.first; i < columns.end; ++i) {
-        const auto point = points[i];
-        if (!point) {
-            row.cells.push_back(unseen_cell(run, entry, i));
-        } else if (const auto* split = split_at(entry, *point)) {
-            row.cells.push_back(split_cell(*split));
-            if (split->at != run.course[i].at) convert(entry, run.course[i].at, row.cells.back());
-            row.cells.back().fresh =
-                model.feed().is_fresh(run.run, entry.plan.athlete, *point, now);
-        } else {
-            row.cells.push_back(empty_cell(run, entry, *point, running));
-        }
+    for (const auto i : columns) {
+        row.cells.push_back(cell_of(ground, i));
+        const auto point = ground.points[i];
+        row.cells.back().fresh =
+            point && model.feed().is_fresh(run.run, entry.plan.athlete, *point, now);
     }
     return row;
+}
+
+std::vector<std::size_t> columns_shown(const Model& model, const RunState& run) {
+    if (model.by_laps(run)) return lap_columns(model.feed().session(), run);
+    std::vector<std::size_t> all(run.course.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
 }
 
 std::size_t column_of(const Model& model, const RunState& run, const EntryState& entry, int point) {
@@ -183,24 +259,29 @@ std::size_t column_of(const Model& model, const RunState& run, const EntryState&
     return found == points.end() ? 0 : static_cast<std::size_t>(found - points.begin());
 }
 
-Part columns_of(const Model& model, const RunState& run, int room) {
+/// The page of columns where the athlete in focus passed last.
+std::vector<std::size_t> columns_of(const Model& model, const RunState& run, int room) {
     const auto* focus = model.athlete();
     const auto* last = focus != nullptr ? last_split(*focus) : nullptr;
     const auto wanted = last != nullptr ? column_of(model, run, *focus, last->point) : 0;
-    return page_with(wanted, static_cast<std::size_t>(std::max(room, 1)), run.course.size());
+    auto columns = columns_shown(model, run);
+    const auto place = std::lower_bound(columns.begin(), columns.end(), wanted) - columns.begin();
+    const auto page = page_with(static_cast<std::size_t>(place),
+                                static_cast<std::size_t>(std::max(room, 1)), columns.size());
+    return {columns.begin() + static_cast<std::ptrdiff_t>(page.first),
+            columns.begin() + static_cast<std::ptrdiff_t>(page.end)};
 }
 
 }  // namespace
 
 BoardView board_view(const Model& model, LocalTime now, BoardRoom room) {
     BoardView board;
-    board.title = "against target pace";
+    board.title = words_of(model.against());
     const auto* run = model.run();
     if (run == nullptr) return board;
     const auto columns = columns_of(model, *run, room.columns);
-    for (auto i = columns.first; i < columns.end; ++i) {
-        board.columns.push_back(print_place(run->course[i].at));
-    }
+    if (model.by_laps(*run)) board.title = "laps, " + board.title;
+    for (const auto i : columns) board.columns.push_back(print_place(run->course[i].at));
     const auto total = run->entries.size();
     board.dense = total > static_cast<std::size_t>(std::max(room.rows, 1));
     const auto* focus = model.athlete();
@@ -208,7 +289,8 @@ BoardView board_view(const Model& model, LocalTime now, BoardRoom room) {
     const auto rows = page_with(
         index, static_cast<std::size_t>(board.dense ? room.dense_rows : room.rows), total);
     if (rows.end - rows.first < total) {
-        board.title = fmt::format("{} to {} of {}", rows.first + 1, rows.end, total);
+        board.title =
+            fmt::format("{} to {} of {}, {}", rows.first + 1, rows.end, total, board.title);
     }
     for (auto i = rows.first; i < rows.end; ++i) {
         board.rows.push_back(row_of(model, *run, run->entries[i], columns, now));

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "gui/model/progress.hpp"
 #include "gui/model/words.hpp"
 #include "protocol/race_time.hpp"
@@ -16,13 +18,14 @@ namespace {
 
 constexpr std::size_t kLabels = 6;
 
-std::vector<ChartPoint> line_of(const EntryState& entry) {
+std::vector<ChartPoint> line_of(const EntryState& entry, const Reference& reference,
+                                Against against) {
     std::vector<ChartPoint> line;
     for (const auto& split : entry.splits) {
-        if (!split.delta) continue;
+        const auto delta = delta_against(reference, split, against);
+        if (!delta) continue;
         if (line.empty()) line.push_back({});
-        line.push_back(
-            {split.at.metres(), to_seconds(*split.delta), split.kind == SplitKind::Estimated});
+        line.push_back({split.at.metres(), to_seconds(*delta), split.kind == SplitKind::Estimated});
     }
     return line;
 }
@@ -40,10 +43,17 @@ std::vector<ChartPoint> last_run(const SessionState& session, const RunState& ru
                 return entry.plan.athlete == athlete.plan.athlete;
             });
             if (found == entries.end()) continue;
-            if (auto line = line_of(*found); !line.empty()) return line;
+            if (auto line = line_of(*found, {}, Against::Target); !line.empty()) return line;
         }
     }
     return {};
+}
+
+Tone tone_at_end(const EntryState& entry, const Reference& reference, Against against) {
+    const auto* last = last_split(entry);
+    const auto delta =
+        last != nullptr ? delta_against(reference, *last, against) : std::optional<Elapsed>{};
+    return delta ? delta_view(*delta, 1).tone : Tone::Ink;
 }
 
 /// The smallest step that keeps all of it on the axis.
@@ -57,9 +67,9 @@ double step_for(const ChartView& view) {
     return found == steps.end() ? most / 2 : *found;
 }
 
-void predict(const EntryState& entry, double metres, ChartView& view) {
+void predict(const EntryState& entry, std::optional<Elapsed> target, double metres,
+             ChartView& view) {
     const auto& standing = entry.standing;
-    const auto target = target_of(entry);
     if (!standing.predicted || !target || standing.status != EntryStatus::Running) return;
     view.finish = ChartPoint{metres, to_seconds(*standing.predicted - *target), true};
     view.finish_words = print_tenth(*standing.predicted);
@@ -75,7 +85,10 @@ std::optional<ChartView> chart_view(const Model& model) {
     const auto* entry = model.athlete();
     if (run == nullptr || entry == nullptr) return std::nullopt;
     ChartView view;
-    view.title = first_name(entry->plan.athlete.text()) + ": seconds against target by distance";
+    const auto reference = model.reference(*run, *entry);
+    view.title =
+        fmt::format("{}: seconds against {} by distance", first_name(entry->plan.athlete.text()),
+                    short_words_of(model.against()));
     view.metres = std::max(run->distance.metres(), 1.0);
     const auto every = (run->course.size() + kLabels - 1) / kLabels;
     for (std::size_t i = 0; i < run->course.size(); ++i) {
@@ -83,13 +96,12 @@ std::optional<ChartView> chart_view(const Model& model) {
         view.marks.push_back({run->course[i].at.metres(),
                               labelled ? print_place(run->course[i].at) : std::string{}});
     }
-    view.line = line_of(*entry);
-    if (!view.line.empty()) {
-        const auto* last = last_split(*entry);
-        view.tone = last != nullptr && last->delta ? delta_view(*last->delta, 1).tone : Tone::Ink;
-    }
-    view.last_run = last_run(model.feed().session(), *run, *entry);
-    predict(*entry, view.metres, view);
+    view.line = line_of(*entry, reference, model.against());
+    if (!view.line.empty()) view.tone = tone_at_end(*entry, reference, model.against());
+    const bool by_plan = model.against() == Against::Target;
+    if (by_plan) view.last_run = last_run(model.feed().session(), *run, *entry);
+    const auto whole = reference.is_known() ? reference.at.back() : std::nullopt;
+    predict(*entry, by_plan ? target_of(*entry) : whole, view.metres, view);
     view.step = step_for(view);
     return view;
 }

@@ -2,6 +2,7 @@
 #include "gui/model/columns.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace qm::gui {
 
@@ -33,6 +34,18 @@ std::vector<std::optional<int>> points_by_column(const SessionState& session, co
         points[column - 1] = static_cast<int>(--point);
     }
     return points;
+}
+
+std::vector<std::size_t> lap_columns(const SessionState& session, const RunState& run) {
+    constexpr std::int64_t near_mm = 500;
+    std::vector<std::size_t> columns;
+    const auto lap = session.track.lap.mm();
+    if (lap <= 0) return columns;
+    for (std::size_t i = 0; i < run.course.size(); ++i) {
+        const auto left = (run.distance.mm() - run.course[i].at.mm()) % lap;
+        if (left < near_mm || left > lap - near_mm) columns.push_back(i);
+    }
+    return columns;
 }
 
 }  // namespace qm::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -14,5 +15,9 @@ namespace qm::gui {
 [[nodiscard]] std::vector<std::optional<int>> points_by_column(const SessionState& session,
                                                                const RunState& run,
                                                                const EntryState& entry);
+
+/// The columns where a whole number of laps is left to run, the finish last.
+[[nodiscard]] std::vector<std::size_t> lap_columns(const SessionState& session,
+                                                   const RunState& run);
 
 }  // namespace qm::gui

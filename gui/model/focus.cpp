@@ -74,6 +74,20 @@ void still_to_run(const EntryState& entry, FocusView& view) {
     view.still_goes_on = size - from - 1 > kStretches;
 }
 
+void compare(const Model& model, const RunState& run, const EntryState& entry, FocusView& view) {
+    const auto reference = model.reference(run, entry);
+    if (model.against() != Against::Target) view.against = reference.words;
+    const auto* last = last_split(entry);
+    if (last == nullptr) return;
+    const auto delta = delta_against(reference, *last, model.against());
+    if (!delta) return;
+    view.delta = delta_view(*delta, 1);
+    if (last->kind == SplitKind::Estimated) {
+        view.delta->tone = Tone::Empty;
+        view.delta->shape = Shape::Diamond;
+    }
+}
+
 std::string clock_words(const EntryState& entry, std::optional<Elapsed> running,
                         const RunState& run) {
     if (!entry.standing.official.empty()) return entry.standing.official;
@@ -93,14 +107,9 @@ std::optional<FocusView> focus_view(const Model& model, LocalTime now) {
     view.name = entry->plan.athlete.text();
     view.place = place_words(*run, *entry, running);
     view.clock = clock_words(*entry, running, *run);
-    if (const auto* last = last_split(*entry); last != nullptr && last->delta) {
-        view.delta = delta_view(*last->delta, 1);
-        if (last->kind == SplitKind::Estimated) {
-            view.delta->tone = Tone::Empty;
-            view.delta->shape = Shape::Diamond;
-        }
-    }
+    compare(model, *run, *entry, view);
     if (last_split(*entry) == nullptr) state_of(*run, view);
+    if (!view.state.empty()) view.gates = readiness(model, now);
     still_to_run(*entry, view);
     const auto& standing = entry->standing;
     if (standing.reaction) view.reaction = "reaction " + print_reaction(*standing.reaction);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gui/model/model.hpp"
+#include "gui/model/status.hpp"
 #include "gui/model/words.hpp"
 
 namespace qm::gui {
@@ -16,15 +17,17 @@ struct FocusView {
     std::string name;
     std::string clock;               ///< running, or the official time
     std::optional<DeltaView> delta;  ///< to a tenth, at the last split
+    std::string against;             ///< what the delta is against, where that is not the target
     std::string state;               ///< where there is no delta yet: "armed"
     Tone state_tone = Tone::Dim;
     Shape state_mark = Shape::None;
-    std::string still_title;         ///< "for 58.00 still to run"
-    std::vector<std::string> still;  ///< what the next stretches must be
-    bool still_goes_on = false;      ///< there are more stretches than listed
-    std::string finish;              ///< predicted: "58.6"
-    std::string finish_band;         ///< "±0.5"
-    std::string reaction;            ///< "reaction 0.163", where a block's switch told it
+    std::optional<StatusPart> gates;  ///< before the start: how they stand
+    std::string still_title;          ///< "for 58.00 still to run"
+    std::vector<std::string> still;   ///< what the next stretches must be
+    bool still_goes_on = false;       ///< there are more stretches than listed
+    std::string finish;               ///< predicted: "58.6"
+    std::string finish_band;          ///< "±0.5"
+    std::string reaction;             ///< "reaction 0.163", where a block's switch told it
 };
 
 /// Empty while there is no run with an athlete.

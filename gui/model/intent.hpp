@@ -21,7 +21,8 @@ enum class Key : char32_t {
     Left,
     Right,
     F1,
-    F2
+    F2,
+    F3
 };
 [[nodiscard]] constexpr Key key(char32_t character) { return static_cast<Key>(character); }
 [[nodiscard]] constexpr bool is_character(Key key) {
@@ -38,7 +39,11 @@ struct ChooseAthlete {
 struct GoToField {
     int field = 0;
 };
+/// The athlete passes now.
+struct TapAthlete {
+    AthleteId athlete;
+};
 /// What a panel hands back: what the coach wants done.
-using Intent = std::variant<Press, ChooseAthlete, GoToField>;
+using Intent = std::variant<Press, ChooseAthlete, GoToField, TapAthlete>;
 
 }  // namespace qm::gui

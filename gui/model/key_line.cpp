@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/columns.hpp"
 #include "gui/model/settle.hpp"
 #include "gui/model/words.hpp"
 
@@ -10,10 +11,18 @@ namespace qm::gui {
 
 namespace {
 
+constexpr std::size_t kActCharacters = 40;
+constexpr std::size_t kRedoCharacters = 20;  ///< it stands beside the other
+constexpr std::size_t kNameCharacters = 20;
+
 std::vector<KeyHint> form_keys(const Model& model) {
     std::vector<KeyHint> keys;
     const auto& form = model.form();
     if (form.active() == RunForm::kStart) keys.push_back({Key::Right, "←→", "gun, hand, gate"});
+    if (!form.rest().empty()) {
+        const auto name = form.suggestions().front().athlete.text();
+        keys.push_back({Key::Right, "→", shortened(name, kNameCharacters)});
+    }
     keys.push_back({Key::Enter, "Enter", form.on_empty_row() ? "create the run" : "next field"});
     keys.push_back({Key::Down, "↑↓", "row"});
     if (!form.on_empty_row()) keys.push_back({Key::F2, "F2", "create the run"});
@@ -31,16 +40,15 @@ void run_keys(const RunState& run, std::vector<KeyHint>& keys) {
             keys.push_back({key('a'), "A", "disarm"});
             break;
         case RunPhase::Running:
+            keys.push_back({key('k'), "K", "tap pad"});
             keys.push_back({key('e'), "E", "end the run"});
+            keys.push_back({key('o'), "O", "false start"});
             break;
         case RunPhase::Ended:
+            keys.push_back({key('i'), "I", "the same again"});
             break;
     }
 }
-
-constexpr std::size_t kActCharacters = 40;
-constexpr std::size_t kRedoCharacters = 20;  ///< it stands beside the other
-constexpr std::size_t kNameCharacters = 20;
 
 /// They stand right below the sentence that says what is doubtful.
 void settling_keys(const RunState& run, const EntryState& entry, std::vector<KeyHint>& keys) {
@@ -74,6 +82,18 @@ void undo_keys(const RunState& run, std::vector<KeyHint>& keys) {
         keys.push_back({key('r'), "R", "redo: " + act_words(*redo, kRedoCharacters)});
 }
 
+std::vector<KeyHint> tap_keys(const Model& model) {
+    std::vector<KeyHint> keys{{key(' '), "Space", "tap who is due next"}};
+    if (const auto* run = model.run()) undo_keys(*run, keys);
+    keys.push_back({Key::Escape, "Esc", "live"});
+    return keys;
+}
+
+std::vector<KeyHint> palette_keys() {
+    return {
+        {Key::Enter, "Enter", "do it"}, {Key::Down, "↑↓", "another"}, {Key::Escape, "Esc", "back"}};
+}
+
 std::vector<KeyHint> daemons_keys() {
     return {{Key::Enter, "Enter", "go there"},
             {Key::Down, "↑↓", "another"},
@@ -96,6 +116,20 @@ void session_keys(const Model& model, std::vector<KeyHint>& keys) {
     keys.push_back({key('w'), "W", "daemons"});
 }
 
+/// What everything is compared with; where there is nothing else, no key.
+void view_keys(const Model& model, const RunState& run, const EntryState& entry,
+               std::vector<KeyHint>& keys) {
+    const auto& session = model.feed().session();
+    if (next_comparison(session, run, entry, model.against()) != model.against()) {
+        keys.push_back({key('c'), "C", "compare: " + short_words_of(model.against())});
+    }
+    if (lap_columns(session, run).size() > 1) {
+        keys.push_back({key('l'), "L", model.by_laps(run) ? "each gate" : "laps"});
+    }
+}
+
+}  // namespace
+
 std::vector<KeyHint> live_keys(const Model& model) {
     std::vector<KeyHint> keys;
     const auto* run = model.run();
@@ -114,13 +148,12 @@ std::vector<KeyHint> live_keys(const Model& model) {
     } else if (run != nullptr) {
         keys.push_back({key('f'), "F", "full screen"});
     }
+    if (run != nullptr && athlete != nullptr) view_keys(model, *run, *athlete, keys);
     if (model.feed().session().runs.size() > 1) keys.push_back({Key::Left, "←→", "run"});
     keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
     if (calm) session_keys(model, keys);
     return keys;
 }
-
-}  // namespace
 
 std::vector<KeyHint> key_line(const Model& model) {
     std::vector<KeyHint> keys;
@@ -140,6 +173,12 @@ std::vector<KeyHint> key_line(const Model& model) {
         case Screen::Pair:
             keys = pair_keys(model);
             break;
+        case Screen::Taps:
+            keys = tap_keys(model);
+            break;
+        case Screen::Palette:
+            keys = palette_keys();
+            break;
         case Screen::Live:
         case Screen::Athlete:
             keys = live_keys(model);
@@ -154,16 +193,21 @@ std::vector<KeyHint> all_keys() {
         {key('n'), "N", "new run: distance, start, athletes and targets"},
         {key('a'), "A", "arm the run in focus, or disarm it"},
         {key('s'), "S", "start it by hand, once armed; Enter does too"},
+        {key('o'), "O", "false start: all are called back, the run is armed again"},
+        {key('i'), "I", "the same entries again, as a new run"},
         {key('e'), "E", "end it: who has not finished did not finish"},
         {key('x'), "X", "the doubtful split of the athlete in focus is the other's"},
         {key('y'), "Y", "it is this athlete's; Enter does too"},
         {key('d'), "D", "it never happened: a bird, a bystander"},
         {key(' '), "Space", "the athlete in focus passes now: fills a hole by hand"},
+        {key('k'), "K", "tap pad: a big button and a key for each athlete"},
         {key('u'), "U", "undo the last correction"},
         {key('r'), "R", "redo what was undone last"},
         {Key::Tab, "Tab", "next athlete; ↓ does too, ↑ the one before"},
         {key('1'), "1 – 9", "that athlete of the run"},
         {Key::Left, "← →", "the run before, the run after"},
+        {key('c'), "C", "compare with target, personal best, earlier runs, leader, average"},
+        {key('l'), "L", "the board by whole laps, or by each gate"},
         {key('f'), "F", "one athlete over the whole window"},
         {key('t'), "T", "sunlight or night colours"},
         {key('b'), "B", "back up the archive on the daemon's machine"},
@@ -171,7 +215,8 @@ std::vector<KeyHint> all_keys() {
         {key('w'), "W", "which daemon: those found, those known, or an address"},
         {key('p'), "P", "pair this console, so that it may command from here"},
         {Key::Escape, "Esc", "back to the live board"},
-        {Key::F1, "F1", "these keys"},
+        {Key::F3, "F3", "find what can be done by words; / does too"},
+        {Key::F1, "F1", "every key there is"},
     };
 }
 

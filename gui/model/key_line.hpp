@@ -17,6 +17,9 @@ struct KeyHint {
 /// The keys that do something here and now, the likeliest first. F1 is last and stands on the right.
 [[nodiscard]] std::vector<KeyHint> key_line(const Model& model);
 
+/// Those of the live screen, whatever screen is shown.
+[[nodiscard]] std::vector<KeyHint> live_keys(const Model& model);
+
 /// Every key there is, for the screen F1 shows.
 [[nodiscard]] std::vector<KeyHint> all_keys();
 

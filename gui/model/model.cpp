@@ -2,11 +2,13 @@
 #include "gui/model/model.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "gui/model/columns.hpp"
+#include "gui/model/roster.hpp"
+#include "gui/model/run_control.hpp"
 #include "protocol/names.hpp"
 #include "protocol/plain_text.hpp"
 
@@ -15,6 +17,7 @@ namespace qm::gui {
 namespace {
 
 constexpr std::chrono::seconds kNoticeFor{12};
+constexpr double kLapsFromMetres = 800;
 
 int index_of(const RunState& run, const EntryState* entry) {
     return entry == nullptr ? -1 : static_cast<int>(entry - run.entries.data());
@@ -111,13 +114,18 @@ const EntryState* Model::athlete() const {
     return found == entries.end() ? &entries.front() : &*found;
 }
 
+bool Model::by_laps(const RunState& run) const {
+    const bool is_long = run.distance.metres() >= kLapsFromMetres;
+    return laps_.value_or(is_long) && lap_columns(feed_.session(), run).size() > 1;
+}
+
 bool Model::is_moving(LocalTime now) const {
     const auto& runs = feed_.session().runs;
     const bool running = std::any_of(runs.begin(), runs.end(), [](const RunState& one) {
         return one.phase == RunPhase::Running;
     });
     return running && feed_.clock().gate_time(now).has_value() &&
-           (screen_ == Screen::Live || screen_ == Screen::Athlete);
+           (screen_ == Screen::Live || screen_ == Screen::Athlete || screen_ == Screen::Taps);
 }
 
 std::optional<Notice> Model::notice(LocalTime now) const {
@@ -150,12 +158,13 @@ void Model::open_form() {
         const auto* like = run();
         form_ = like != nullptr ? RunForm{*like} : RunForm{};
     }
+    form_.know(roster_of(feed_.session()));
     form_begun_ = true;
     screen_ = Screen::NewRun;
 }
 
 std::optional<wire::Command> Model::create_run(LocalTime now) {
-    auto run = form_.make_run(new_run_id());
+    auto run = form_.make_run(new_run_id(feed_.session()));
     if (!run) {
         say(ended(run.error().sentence), now);
         return std::nullopt;
@@ -170,33 +179,14 @@ std::optional<wire::Command> Model::create_run(LocalTime now) {
     return made;
 }
 
-std::optional<wire::Command> Model::arm_or_disarm(LocalTime now) {
-    const auto* the_run = run();
-    if (the_run == nullptr) return std::nullopt;
-    switch (the_run->phase) {
-        case RunPhase::Created:
-            return command(Input{Arm{{}, the_run->run, {}}}, now);
-        case RunPhase::Armed:
-            return command(Input{Disarm{{}, the_run->run, {}}}, now);
-        case RunPhase::Running:
-        case RunPhase::Ended:
-            return std::nullopt;
-    }
-    return std::nullopt;
-}
-
 std::optional<wire::Command> Model::start(LocalTime now) {
     const auto* the_run = run();
-    if (the_run == nullptr || the_run->start == StartKind::Gate) return std::nullopt;
-    if (the_run->phase == RunPhase::Created) say("Arm the run first: A.", now);
-    if (the_run->phase != RunPhase::Armed) return std::nullopt;
-    return command(Input{Start{{}, the_run->run, StartKind::Hand, {}}}, now);
-}
-
-std::optional<wire::Command> Model::end(LocalTime now) {
-    const auto* the_run = run();
-    if (the_run == nullptr || the_run->phase != RunPhase::Running) return std::nullopt;
-    return command(Input{End{{}, the_run->run, {}}}, now);
+    if (the_run == nullptr) return std::nullopt;
+    if (the_run->phase == RunPhase::Created && the_run->start != StartKind::Gate) {
+        say("Arm the run first: A.", now);
+    }
+    auto act = start_by_hand(*the_run);
+    return act ? command(std::move(*act), now) : std::nullopt;
 }
 
 std::optional<wire::Command> Model::command(Input act, LocalTime now) {
@@ -229,19 +219,6 @@ std::optional<CommandId> Model::next_command(LocalTime now) {
 }
 
 CommandId Model::command_id() const { return CommandId{fmt::format("c{}", commands_)}; }
-
-RunId Model::new_run_id() const {
-    unsigned highest = 0;
-    for (const auto& run : feed_.session().runs) {
-        const auto& text = run.run.text();
-        unsigned number = 0;
-        if (!text.starts_with('r')) continue;
-        const auto [end, failed] =
-            std::from_chars(text.data() + 1, text.data() + text.size(), number);
-        if (failed == std::errc{} && *end == '\0') highest = std::max(highest, number);
-    }
-    return RunId{fmt::format("r{}", highest + 1)};
-}
 
 void Model::go_to_athlete(int index) {
     const auto* the_run = run();

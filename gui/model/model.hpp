@@ -7,14 +7,26 @@
 #include <utility>
 #include <vector>
 
+#include "gui/model/comparison.hpp"
 #include "gui/model/doors.hpp"
 #include "gui/model/feed.hpp"
 #include "gui/model/intent.hpp"
+#include "gui/model/palette.hpp"
 #include "gui/model/run_form.hpp"
 
 namespace qm::gui {
 
-enum class Screen : std::uint8_t { Live, Athlete, NewRun, Keys, BoardCode, Daemons, Pair };
+enum class Screen : std::uint8_t {
+    Live,
+    Athlete,
+    NewRun,
+    Keys,
+    BoardCode,
+    Daemons,
+    Pair,
+    Taps,
+    Palette
+};
 
 /// A sentence for the coach about what was just asked, and when it came.
 struct Notice {
@@ -50,6 +62,7 @@ public:
     [[nodiscard]] bool night() const { return night_; }
     void set_night(bool night) { night_ = night; }
     [[nodiscard]] const RunForm& form() const { return form_; }
+    [[nodiscard]] const Palette& palette() const { return palette_; }
     /// What was answered last, for some seconds.
     [[nodiscard]] std::optional<Notice> notice(LocalTime now) const;
     /// A backup was asked for and is not answered yet.
@@ -61,6 +74,15 @@ public:
     [[nodiscard]] const EntryState* athlete() const;
     [[nodiscard]] bool is_in_focus(const EntryState& entry) const { return &entry == athlete(); }
 
+    /// What every delta on the screen is against.
+    [[nodiscard]] Against against() const { return against_; }
+    void set_against(Against against) { against_ = against; }
+    [[nodiscard]] Reference reference(const RunState& run, const EntryState& entry) const {
+        return reference_of(feed_.session(), run, entry, against_);
+    }
+    /// The board shows whole laps: where there are several, as the coach chose, else from 800 m on.
+    [[nodiscard]] bool by_laps(const RunState& run) const;
+
     /// Something on the screen moves by itself: redraw as the clock runs.
     [[nodiscard]] bool is_moving(LocalTime now) const;
 
@@ -71,13 +93,17 @@ private:
     void press_daemons(Key key, LocalTime now);
     std::optional<wire::FromListener> press_pair(Key key, LocalTime now);
     void look_at(Key key);
+    void change_view(Key key);
     void open_screen(Key key, LocalTime now);
     void go_to_field(int field);
     std::optional<wire::FromListener> pair(LocalTime now);
     std::optional<wire::Command> create_run(LocalTime now);
-    std::optional<wire::Command> arm_or_disarm(LocalTime now);
     std::optional<wire::Command> start(LocalTime now);
-    std::optional<wire::Command> end(LocalTime now);
+    [[nodiscard]] std::optional<Input> run_act(Key key) const;
+    std::optional<wire::FromListener> press_taps(Key key, LocalTime now);
+    std::optional<wire::Command> tap_athlete(const EntryState& entry, LocalTime now);
+    std::optional<wire::FromListener> press_palette(Key key, LocalTime now);
+    std::optional<wire::FromListener> do_chosen(LocalTime now);
     [[nodiscard]] std::optional<Input> correction(Key key) const;
     std::optional<wire::Command> command(Input act, LocalTime now);
     std::optional<wire::FromListener> back_up(LocalTime now);
@@ -91,7 +117,6 @@ private:
     void step_athlete(int by);
     void step_run(int by);
     void open_form();
-    [[nodiscard]] RunId new_run_id() const;
 
     Feed feed_;
     Doors doors_;
@@ -99,12 +124,15 @@ private:
     Screen before_keys_ = Screen::Live;
     bool night_ = false;
     RunForm form_;
+    Palette palette_;
     bool form_begun_ = false;
     CommandId creating_;    ///< the last run asked for, until the daemon answers
     CommandId backing_up_;  ///< the backup asked for, until the daemon answers
     CommandId pairing_;     ///< the same of a code that was sent
     RunId chosen_run_;
     AthleteId chosen_athlete_;
+    Against against_ = Against::Target;
+    std::optional<bool> laps_;  ///< chosen, for every run
     std::uint64_t commands_ = 0;
     std::optional<Notice> notice_;
 };

@@ -4,7 +4,11 @@
 
 #include <utility>
 
+#include "gui/model/columns.hpp"
+#include "gui/model/run_control.hpp"
 #include "gui/model/settle.hpp"
+#include "gui/model/tap_pad.hpp"
+#include "protocol/apply.hpp"
 #include "protocol/plain_text.hpp"
 
 namespace qm::gui {
@@ -12,9 +16,17 @@ namespace qm::gui {
 std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime now) {
     if (const auto* pressed = std::get_if<Press>(&intent)) return press(pressed->key, now);
     if (const auto* chosen = std::get_if<ChooseAthlete>(&intent)) {
-        chosen_athlete_ = chosen->athlete;
+        if (screen_ == Screen::NewRun)
+            form_.accept(chosen->athlete);
+        else
+            chosen_athlete_ = chosen->athlete;
     } else if (const auto* go = std::get_if<GoToField>(&intent)) {
         go_to_field(go->field);
+        if (screen_ == Screen::Palette && go->field != Palette::kTyped) return do_chosen(now);
+    } else if (const auto* tapped = std::get_if<TapAthlete>(&intent)) {
+        const auto* the_run = run();
+        const auto* entry = the_run != nullptr ? find_entry(*the_run, tapped->athlete) : nullptr;
+        if (entry != nullptr) return tap_athlete(*entry, now);
     }
     return std::nullopt;
 }
@@ -41,6 +53,10 @@ std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
             return std::nullopt;
         case Screen::Pair:
             return press_pair(pressed, now);
+        case Screen::Taps:
+            return press_taps(pressed, now);
+        case Screen::Palette:
+            return press_palette(pressed, now);
         case Screen::Keys:
         case Screen::BoardCode:
         case Screen::Live:
@@ -52,6 +68,7 @@ std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
 
 void Model::go_to_field(int field) {
     if (screen_ == Screen::NewRun) form_.go(field);
+    if (screen_ == Screen::Palette && field != Palette::kTyped) palette_.choose(*this, field);
     if (screen_ == Screen::Daemons) doors_.choose(field);
     if (screen_ == Screen::Pair) doors_.form().go(field);
 }
@@ -81,6 +98,11 @@ std::optional<wire::FromListener> Model::press_pair(Key pressed, LocalTime now) 
 
 void Model::open_screen(Key pressed, LocalTime now) {
     if (pressed == key('q')) screen_ = Screen::BoardCode;
+    if (pressed == key('k') && run() != nullptr) screen_ = Screen::Taps;
+    if (pressed == key('/') || pressed == Key::F3) {
+        palette_.open();
+        screen_ = Screen::Palette;
+    }
     if (pressed == key('w')) {
         doors_.open_list();
         screen_ = Screen::Daemons;
@@ -96,18 +118,66 @@ std::optional<wire::FromListener> Model::press_live(Key pressed, LocalTime now) 
     if (pressed >= key('A') && pressed <= key('Z')) {
         pressed = key(static_cast<char32_t>(pressed) + 32);
     }
-    if (pressed == key('a')) return arm_or_disarm(now);
     const auto* the_run = run();
     const bool starts =
         pressed == Key::Enter && (the_run == nullptr || the_run->phase == RunPhase::Armed ||
                                   the_run->phase == RunPhase::Created);
     if (pressed == key('s') || starts) return start(now);
-    if (pressed == key('e')) return end(now);
+    if (auto act = run_act(pressed)) return command(std::move(*act), now);
     if (pressed == key('b')) return back_up(now);
     if (auto act = correction(pressed)) return command(std::move(*act), now);
     look_at(pressed);
+    change_view(pressed);
     open_screen(pressed, now);
     return std::nullopt;
+}
+
+std::optional<Input> Model::run_act(Key pressed) const {
+    const auto* the_run = run();
+    if (the_run == nullptr) return std::nullopt;
+    if (pressed == key('a')) return arm_or_disarm(*the_run);
+    if (pressed == key('e')) return end_run(*the_run);
+    if (pressed == key('o')) return call_back(*the_run);
+    if (pressed == key('i')) return run_again(*the_run, new_run_id(feed_.session()));
+    return std::nullopt;
+}
+
+std::optional<wire::Command> Model::tap_athlete(const EntryState& entry, LocalTime now) {
+    const auto* the_run = run();
+    auto act = the_run != nullptr ? tap(*the_run, entry) : std::nullopt;
+    chosen_athlete_ = entry.plan.athlete;
+    return act ? command(std::move(*act), now) : std::nullopt;
+}
+
+std::optional<wire::FromListener> Model::press_taps(Key pressed, LocalTime now) {
+    if (pressed >= key('A') && pressed <= key('Z')) {
+        pressed = key(static_cast<char32_t>(pressed) + 32);
+    }
+    if (const auto* entry = tapped_by(*this, pressed, now)) return tap_athlete(*entry, now);
+    if (pressed == Key::Escape || pressed == key('k')) screen_ = Screen::Live;
+    if (pressed == Key::Tab || pressed == Key::Down) step_athlete(1);
+    if (pressed == Key::BackTab || pressed == Key::Up) step_athlete(-1);
+    const bool corrects = pressed == key('u');
+    auto act = corrects ? correction(pressed) : std::nullopt;
+    if (act) return command(std::move(*act), now);
+    return std::nullopt;
+}
+
+std::optional<wire::FromListener> Model::press_palette(Key pressed, LocalTime now) {
+    if (pressed == Key::Enter) return do_chosen(now);
+    if (pressed == Key::Escape)
+        screen_ = Screen::Live;
+    else
+        palette_.press(*this, pressed);
+    return std::nullopt;
+}
+
+std::optional<wire::FromListener> Model::do_chosen(LocalTime now) {
+    const auto rows = palette_.rows(*this);
+    const auto chosen = static_cast<std::size_t>(palette_.chosen());
+    screen_ = Screen::Live;
+    if (chosen < 1 || chosen > rows.size()) return std::nullopt;
+    return handle(rows[chosen - 1].intent, now);
 }
 
 std::optional<Input> Model::correction(Key pressed) const {
@@ -136,6 +206,17 @@ void Model::look_at(Key pressed) {
     if (pressed == Key::Right) step_run(1);
 }
 
+void Model::change_view(Key pressed) {
+    const auto* the_run = run();
+    const auto* entry = athlete();
+    if (the_run == nullptr || entry == nullptr) return;
+    if (pressed == key('c')) {
+        against_ = next_comparison(feed_.session(), *the_run, *entry, against_);
+    }
+    const bool has_laps = lap_columns(feed_.session(), *the_run).size() > 1;
+    if (pressed == key('l') && has_laps) laps_ = !by_laps(*the_run);
+}
+
 std::optional<wire::Command> Model::press_form(Key pressed, LocalTime now) {
     if (pressed == Key::F2 || (pressed == Key::Enter && form_.on_empty_row())) {
         return create_run(now);
@@ -149,7 +230,10 @@ std::optional<wire::Command> Model::press_form(Key pressed, LocalTime now) {
     if (pressed == Key::Down) form_.row_down();
     if (pressed == Key::Up) form_.row_up();
     if (pressed == Key::Left) form_.turn_start(-1);
-    if (pressed == Key::Right) form_.turn_start(1);
+    if (pressed == Key::Right) {
+        form_.turn_start(1);
+        form_.accept_first();
+    }
     return std::nullopt;
 }
 

@@ -82,14 +82,16 @@ std::optional<double> predicted_metres(const RunState& run, const EntryState& en
     return between(from, *to, *time);
 }
 
-std::optional<double> target_metres(const RunState& run, const EntryState& entry,
-                                    std::optional<Instant> gate_now) {
+std::optional<double> metres_by(const std::vector<std::optional<Elapsed>>& times,
+                                const RunState& run, const EntryState& entry,
+                                std::optional<Instant> gate_now) {
     const auto time = running_time(run, entry, gate_now);
     if (!time || *time < Elapsed{}) return std::nullopt;
     Point from;
-    for (const auto& point : entry.course) {
-        if (!point.target) return std::nullopt;
-        const Point to{point.at.metres(), *point.target};
+    const auto size = std::min(times.size(), entry.course.size());
+    for (std::size_t i = 0; i < size; ++i) {
+        if (!times[i]) continue;
+        const Point to{entry.course[i].at.metres(), *times[i]};
         if (*time <= to.time) return between(from, to, *time);
         from = to;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "protocol/state.hpp"
 
@@ -27,8 +28,10 @@ namespace qm::gui {
 [[nodiscard]] std::optional<double> predicted_metres(const RunState& run, const EntryState& entry,
                                                      std::optional<Instant> gate_now);
 
-/// Metres the target would have run by now.
-[[nodiscard]] std::optional<double> target_metres(const RunState& run, const EntryState& entry,
-                                                  std::optional<Instant> gate_now);
+/// Metres run by now of whoever passes the points of the entry's course at these times; a point without one is
+/// passed over.
+[[nodiscard]] std::optional<double> metres_by(const std::vector<std::optional<Elapsed>>& times,
+                                              const RunState& run, const EntryState& entry,
+                                              std::optional<Instant> gate_now);
 
 }  // namespace qm::gui

@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/roster.hpp"
 #include "gui/model/utf8.hpp"
+#include "gui/model/words.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/names.hpp"
 #include "protocol/race_time.hpp"
@@ -197,6 +199,57 @@ EntryPlan RunForm::entry(int row) const {
     plan.delay = read_time(typed(field(row, Column::Delay)), true).value_or(Elapsed{});
     plan.target = read_time(typed(field(row, Column::Target)), false);
     return plan;
+}
+
+bool RunForm::is_at_name() const {
+    return active_ >= 2 && Column{(active_ - 2) % kColumns} == Column::Athlete;
+}
+
+bool RunForm::is_entered(const AthleteId& athlete, int but_row) const {
+    for (int row = 0; row < rows(); ++row) {
+        if (row != but_row && trim(typed(field(row, Column::Athlete))) == athlete.text()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int RunForm::row_to_fill() const { return is_at_name() ? (active_ - 2) / kColumns : rows() - 1; }
+
+std::vector<EntryPlan> RunForm::suggestions() const {
+    const bool is_typing = is_at_name() && !replaces_;
+    auto answer = who_answers(roster_, is_typing ? trim(typed(active_)) : std::string_view{});
+    std::erase_if(answer, [&](const EntryPlan& one) {
+        return is_entered(one.athlete, is_typing ? row_to_fill() : -1);
+    });
+    return answer;
+}
+
+std::string RunForm::rest() const {
+    if (!is_at_name() || replaces_) return {};
+    const auto& start = typed(active_);
+    const auto answer = suggestions();
+    if (trim(start).empty() || answer.empty()) return {};
+    const auto& name = answer.front().athlete.text();
+    return begins_with(name, start) ? name.substr(start.size()) : std::string{};
+}
+
+void RunForm::accept(const AthleteId& athlete) {
+    const int row = row_to_fill();
+    const auto known = std::find_if(roster_.begin(), roster_.end(),
+                                    [&](const EntryPlan& one) { return one.athlete == athlete; });
+    if (known == roster_.end()) return;
+    typed_[static_cast<std::size_t>(field(row, Column::Athlete))] = athlete.text();
+    auto& target = typed_[static_cast<std::size_t>(field(row, Column::Target))];
+    if (known->target && trim(target).empty()) target = type_time(*known->target);
+    keep_one_empty_row();
+    go(field(row, Column::Lane));
+}
+
+void RunForm::accept_first() {
+    const auto answer = suggestions();
+    const bool is_typed = is_at_name() && !replaces_ && !trim(typed(active_)).empty();
+    if (is_typed && !answer.empty()) accept(answer.front().athlete);
 }
 
 Result<CreateRun> RunForm::make_run(RunId id) {

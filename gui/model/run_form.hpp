@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "protocol/inputs.hpp"
@@ -53,6 +54,19 @@ public:
     /// The row of the active field is the empty one at the end.
     [[nodiscard]] bool on_empty_row() const;
 
+    /// Who can be entered by a part of the name.
+    void know(std::vector<EntryPlan> roster) { roster_ = std::move(roster); }
+    /// Of those whoever answers to the name being typed and is not entered; while another field is typed
+    /// in, all that are not entered.
+    [[nodiscard]] std::vector<EntryPlan> suggestions() const;
+    /// What would complete the name being typed: the rest of the first suggestion, if it begins so.
+    [[nodiscard]] std::string rest() const;
+    /// Enters the athlete in this row, or, while no name is typed, in the first empty one; the target of
+    /// last time too where none is typed yet.
+    void accept(const AthleteId& athlete);
+    /// The first suggestion for the name being typed.
+    void accept_first();
+
     /// The run as understood. Error: the first thing that is not, with what is expected; also points
     /// the form at that field.
     [[nodiscard]] Result<CreateRun> make_run(RunId id);
@@ -62,9 +76,13 @@ private:
     [[nodiscard]] std::string expected_name(int row) const;
     [[nodiscard]] EntryPlan entry(int row) const;
     void keep_one_empty_row();
+    [[nodiscard]] bool is_at_name() const;
+    [[nodiscard]] bool is_entered(const AthleteId& athlete, int but_row) const;
+    [[nodiscard]] int row_to_fill() const;
     [[nodiscard]] std::string& active_text() { return typed_[static_cast<std::size_t>(active_)]; }
 
     std::vector<std::string> typed_;
+    std::vector<EntryPlan> roster_;
     int active_ = kDistance;
     bool replaces_ = true;
 };

@@ -89,11 +89,14 @@ std::vector<GateState> beams_of(const SessionState& session) {
     return gates;
 }
 
+std::size_t ready_among(const std::vector<GateState>& gates, std::optional<Instant> gate_now) {
+    return static_cast<std::size_t>(
+        std::count_if(gates.begin(), gates.end(),
+                      [&](const GateState& gate) { return is_ready(gate, gate_now); }));
+}
+
 std::optional<std::string> gate_trouble(const Model& model, std::optional<Instant> gate_now) {
     const auto gates = beams_of(model.feed().session());
-    const auto ready = std::count_if(gates.begin(), gates.end(), [&](const GateState& gate) {
-        return is_ready(gate, gate_now);
-    });
     const auto blocked = std::find_if(gates.begin(), gates.end(), [&](const GateState& gate) {
         return !is_ready(gate, gate_now);
     });
@@ -102,7 +105,7 @@ std::optional<std::string> gate_trouble(const Model& model, std::optional<Instan
                            ? " for " + print_seconds(*gate_now - *blocked->changed)
                            : std::string{};
     return fmt::format("{} of {} gates not ready: {} is broken{}. Clear its beam or line it up.",
-                       static_cast<std::ptrdiff_t>(gates.size()) - ready, gates.size(),
+                       gates.size() - ready_among(gates, gate_now), gates.size(),
                        blocked->place.id.text(), since);
 }
 
@@ -231,6 +234,19 @@ bool is_ready(const GateState& gate, std::optional<Instant> gate_now) {
     return gate.changed && gate_now && *gate_now - *gate.changed < kBodyTakes;
 }
 
+StatusPart readiness(const Model& model, LocalTime now) {
+    const auto gate_now = model.feed().clock().gate_time(now);
+    const auto gates = beams_of(model.feed().session());
+    const auto count = gates.size();
+    const auto ready = ready_among(gates, gate_now);
+    if (ready < count) {
+        return {fmt::format("{} of {} gates ready", ready, count), Tone::Behind, Shape::Square};
+    }
+    if (count == 0) return {"no gates", Tone::Behind, Shape::Square};
+    return {fmt::format("{} {} ready", count, count == 1 ? "gate" : "gates"), Tone::Ready,
+            Shape::Dot};
+}
+
 std::string connection_words(const Model& model, LocalTime now) {
     if (const auto words = link_trouble(model, now)) return *words;
     const auto& link = model.feed().link();
@@ -256,6 +272,8 @@ std::string title_of(const Model& model) {
             return "daemons";
         case Screen::Pair:
             return "pairing";
+        case Screen::Taps:
+        case Screen::Palette:
         case Screen::Keys:
         case Screen::Live:
         case Screen::Athlete:

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "gui/model/progress.hpp"
 #include "gui/model/status.hpp"
 #include "gui/model/words.hpp"
@@ -24,11 +26,12 @@ double place_on_lap(const TrackShape& track, double whole, double run) {
     return place < 0 ? place + lap : place;
 }
 
-Tone dot_tone(const EntryState& entry) {
+Tone dot_tone(const Model& model, const RunState& run, const EntryState& entry) {
     const auto* last = last_split(entry);
     if (last != nullptr && last->kind == SplitKind::Estimated) return Tone::Empty;
-    if (last == nullptr || !last->delta) return Tone::Ink;
-    return delta_view(*last->delta, 1).tone;
+    if (last == nullptr) return Tone::Ink;
+    const auto delta = delta_against(model.reference(run, entry), *last, model.against());
+    return delta ? delta_view(*delta, 1).tone : Tone::Ink;
 }
 
 LampView lamp_of(const GateState& gate, std::optional<Instant> gate_now) {
@@ -77,11 +80,26 @@ void add_lamps(const Model& model, std::optional<Instant> gate_now, TrackView& v
 
 }  // namespace
 
+namespace {
+
+void place_ghost(const Model& model, const RunState& run, const EntryState& entry,
+                 std::optional<Instant> gate_now, TrackView& view) {
+    // The leader is on the track in person.
+    if (model.against() == Against::Leader) return;
+    const auto metres = metres_by(model.reference(run, entry).at, run, entry, gate_now);
+    if (!metres) return;
+    view.ghost = place_on_lap(view.shape, run.distance.metres(), *metres);
+    view.title = fmt::format("Track, {} as a dashed ring", short_words_of(model.against()));
+}
+
+}  // namespace
+
 TrackView track_view(const Model& model, LocalTime now) {
     const auto& session = model.feed().session();
     const auto gate_now = model.feed().clock().gate_time(now);
     TrackView view;
     view.shape = session.track;
+    view.title = "Track";
     add_lamps(model, gate_now, view);
     const auto* run = model.run();
     if (run == nullptr || run->phase != RunPhase::Running) return view;
@@ -92,11 +110,10 @@ TrackView track_view(const Model& model, LocalTime now) {
         AthleteDot dot;
         dot.initial = initial_of(entry.plan.athlete.text());
         dot.metres = place_on_lap(view.shape, whole, *metres);
-        dot.tone = dot_tone(entry);
+        dot.tone = dot_tone(model, *run, entry);
         dot.chosen = model.is_in_focus(entry);
         if (dot.chosen) {
-            const auto target = target_metres(*run, entry, gate_now);
-            if (target) view.target = place_on_lap(view.shape, whole, *target);
+            place_ghost(model, *run, entry, gate_now, view);
         }
         view.dots.push_back(std::move(dot));
     }

@@ -39,7 +39,8 @@ struct TrackView {
     TrackShape shape;
     std::vector<LampView> lamps;
     std::vector<AthleteDot> dots;  ///< the one in focus last, so that it is drawn on top
-    std::optional<double> target;  ///< where the target of the one in focus would be
+    std::optional<double> ghost;   ///< where whatever the one in focus is compared with would be
+    std::string title;             ///< says what the ghost is
 };
 [[nodiscard]] TrackView track_view(const Model& model, LocalTime now);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/model/words.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <vector>
 
@@ -36,6 +37,15 @@ DeltaView delta_view(Elapsed delta, int decimals) {
 
 std::string print_place(Distance at) {
     return print_metres(Distance::from_mm((at.mm() + 50) / 100 * 100)) + " m";
+}
+
+bool begins_with(std::string_view text, std::string_view start) {
+    const auto small = [](char one) {
+        return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one;
+    };
+    return text.size() >= start.size() &&
+           std::equal(start.begin(), start.end(), text.begin(),
+                      [&](char one, char other) { return small(one) == small(other); });
 }
 
 std::string initial_of(std::string_view name) {

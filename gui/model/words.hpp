@@ -25,6 +25,9 @@ struct DeltaView {
 /// "200 m", "188.8 m": to the nearest tenth of a metre.
 [[nodiscard]] std::string print_place(Distance at);
 
+/// The beginning of `text` is `start`; the case of plain letters does not matter.
+[[nodiscard]] bool begins_with(std::string_view text, std::string_view start);
+
 /// The first letter of a name, as UTF-8.
 [[nodiscard]] std::string initial_of(std::string_view name);
 

@@ -25,6 +25,8 @@ void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime
     painter.text_right({right, box.y + 56}, Type::Title, Tone::Dim,
                        painter.fit(Type::Title, focus->place, 320 - margin));
     painter.text_right({right, box.y + 86}, Type::Note, Tone::Dim, focus->reaction);
+    painter.text({box.x + margin, box.y + 86}, Type::Note, Tone::Dim,
+                 painter.fit(Type::Note, focus->against, box.width - 360));
     const float delta_line = box.y + box.height * 0.49F;
     const float clock_line = box.y + box.height * 0.94F;
     if (focus->delta) {

@@ -24,6 +24,10 @@ void draw_field(const Painter& painter, Box box, const FieldView& field, Intents
     painter.text({box.x, box.bottom() - 7}, Type::Name, Tone::Ink, text);
     if (field.active)
         painter.fill({box.x + width + 1, box.y + 2, caret, box.height - 6}, Tone::Ink);
+    if (field.active && !field.rest.empty()) {
+        painter.text({box.x + width + caret + 2, box.bottom() - 7}, Type::Name, Tone::Empty,
+                     painter.fit(Type::Name, field.rest, box.width - width - caret - 4));
+    }
     const bool wrong = !field.expected.empty();
     const auto line = wrong ? Tone::Behind : field.active ? Tone::Ink : Tone::Hairline;
     painter.line({box.x, box.bottom()}, {box.right(), box.bottom()}, line, field.active ? 2 : 1);

@@ -15,6 +15,7 @@ struct FieldView {
     std::string expected = {};  ///< empty: it is understood
     bool active = false;
     bool replaces = false;  ///< what is typed next replaces what is there
+    std::string rest = {};  ///< what would complete it
 };
 
 /// One field, standing on the bottom line of its box; what is expected stands below it.

@@ -26,6 +26,12 @@ void draw_state(const Painter& painter, Point right_baseline, const FocusView& f
     const float width = painter.width_of(Type::Clock, focus.state);
     painter.shape({right_baseline.x - width - 30, right_baseline.y - 17}, 26, focus.state_mark,
                   focus.state_tone);
+    if (!focus.gates) return;
+    const auto& words = focus.gates->text;
+    const float y = right_baseline.y - 54;
+    painter.text_right({right_baseline.x, y}, Type::Note, focus.gates->tone, words);
+    const float left = right_baseline.x - painter.width_of(Type::Note, words) - 11;
+    painter.shape({left, y - 5}, 10, focus.gates->mark, focus.gates->tone);
 }
 
 void draw_finish(const Painter& painter, Point right_baseline, const FocusView& focus) {
@@ -89,6 +95,8 @@ void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime n
             draw_delta(painter, {delta_right, box.y + 138}, *focus->delta);
         else
             draw_state(painter, {delta_right, box.y + 138}, *focus);
+        painter.text_right({delta_right, box.y + 44}, Type::Note, Tone::Dim,
+                           painter.fit(Type::Note, focus->against, delta_right - left - 150));
         painter.text_right({right, box.y + 61}, Type::Note, Tone::Dim, focus->still_title);
         // Without a delta its place is free, but for a state.
         const bool is_free = !focus->delta && focus->state.empty();

@@ -24,7 +24,9 @@ void draw_field_of(const Painter& painter, Box box, const RunForm& form, int fie
                    Intents& intents) {
     const bool active = form.active() == field;
     draw_field(painter, box,
-               {field, form.typed(field), form.expected(field), active, form.replaces()}, intents);
+               {field, form.typed(field), form.expected(field), active, form.replaces(),
+                active ? form.rest() : std::string{}},
+               intents);
 }
 
 void draw_heading(const Painter& painter, Box box, const RunForm& form, Intents& intents) {
@@ -34,6 +36,24 @@ void draw_heading(const Painter& painter, Box box, const RunForm& form, Intents&
                   intents);
     painter.text({box.x + 236, box.y + 90}, Type::Small, Tone::Dim, "start: gun, hand or gate");
     draw_field_of(painter, {box.x + 236, box.y + 98, 200, 28}, form, RunForm::kStart, intents);
+}
+
+constexpr float kRosterLeft = 1060;  ///< right of the last column
+constexpr float kRosterRow = 30;
+
+/// Who ran before and is not entered yet; a click enters.
+void draw_roster(const Painter& painter, Box box, const RunForm& form, Intents& intents) {
+    const auto roster = form.suggestions();
+    if (roster.empty() || box.width < 120) return;
+    painter.text({box.x, box.y - 10}, Type::Small, Tone::Dim, "ran before, not entered");
+    const auto room = static_cast<std::size_t>(std::max(0.0F, box.height / kRosterRow));
+    for (std::size_t i = 0; i < std::min(room, roster.size()); ++i) {
+        const Box row{box.x, box.y + 4 + kRosterRow * static_cast<float>(i), box.width, kRosterRow};
+        if (painter.hovered(row)) painter.fill(row, Tone::Chosen);
+        painter.text({row.x, row.y + 21}, Type::Note, Tone::Ink,
+                     painter.fit(Type::Note, roster[i].athlete.text(), row.width));
+        if (painter.clicked(row)) intents.push_back(ChooseAthlete{roster[i].athlete});
+    }
 }
 
 /// Which rows fit, so that the active one is among them.
@@ -52,6 +72,10 @@ void draw_form(const Painter& painter, Box box, const Model& model, Intents& int
         painter.text({box.x + column.x, top - 10}, Type::Small, Tone::Dim, column.title);
     }
     painter.hairline({box.x, top}, {box.right(), top});
+    draw_roster(
+        painter,
+        {box.x + kRosterLeft, top, box.width - kRosterLeft - kMargin, box.bottom() - 40 - top},
+        form, intents);
     const int room = std::max(1, static_cast<int>((box.bottom() - 40 - top) / kRow));
     const int first = first_row(form, room);
     for (int row = first; row < std::min(form.rows(), first + room); ++row) {

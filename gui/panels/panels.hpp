@@ -17,8 +17,10 @@ void draw_status(const Painter& painter, Box box, const Model& model, LocalTime 
 void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime now);
 void draw_board(const Painter& painter, Box box, const Model& model, LocalTime now,
                 Intents& intents);
-void draw_track(const Painter& painter, Box box, const Model& model, LocalTime now);
+void draw_track(const Painter& painter, Box box, const Model& model, LocalTime now,
+                Intents& intents);
 void draw_chart(const Painter& painter, Box box, const Model& model);
+void draw_speed(const Painter& painter, Box box, const Model& model);
 void draw_keys(const Painter& painter, Box box, const Model& model, Intents& intents);
 /// The sentence above the keys; takes as much of the bottom of the box as it needs.
 void draw_note(const Painter& painter, Box box, const Model& model, LocalTime now);
@@ -29,6 +31,9 @@ void draw_form(const Painter& painter, Box box, const Model& model, Intents& int
 void draw_board_code(const Painter& painter, Box box, const Model& model);
 void draw_daemons(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_pair(const Painter& painter, Box box, const Model& model, Intents& intents);
+void draw_taps(const Painter& painter, Box box, const Model& model, LocalTime now,
+               Intents& intents);
+void draw_palette(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_all_keys(const Painter& painter, Box box);
 
 }  // namespace qm::gui

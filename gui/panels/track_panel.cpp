@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gui/model/due_next.hpp"
 #include "gui/panels/panels.hpp"
 
 namespace qm::gui {
@@ -29,6 +30,7 @@ public:
         return {centre_.x + static_cast<float>(point.x * scale_),
                 centre_.y - static_cast<float>(point.y * scale_)};
     }
+    [[nodiscard]] Point centre() const { return centre_; }
     [[nodiscard]] double band() const { return band_; }
     /// Metres that take so many units.
     [[nodiscard]] double metres(double units) const { return units / scale_; }
@@ -63,23 +65,47 @@ void draw_lamp(const Painter& painter, const Plan& plan, const LampView& lamp) {
     painter.text_middle({label.x, inner.y + (below ? 18 : -9)}, Type::Small, Tone::Dim, lamp.label);
 }
 
+constexpr std::size_t kDueRows = 3;
+constexpr float kDueRow = 18;
+constexpr float kDueWidth = 196;
+
+/// In the infield: who is to pass a gate next. A click chooses the athlete.
+void draw_due(const Painter& painter, Point centre, const std::vector<DueRow>& rows,
+              Intents& intents) {
+    const float left = centre.x - kDueWidth / 2;
+    const float right = centre.x + kDueWidth / 2;
+    float y = centre.y - kDueRow * static_cast<float>(kDueRows) / 2 + 14;
+    for (const auto& row : rows) {
+        const auto type = row.chosen ? Type::SmallBold : Type::Small;
+        const auto tone = row.late ? Tone::Behind : Tone::Ink;
+        painter.text_right({right, y}, type, tone, row.when);
+        painter.text_right({right - 68, y}, type, Tone::Dim, row.place);
+        painter.text({left, y}, type, tone, painter.fit(type, row.name, kDueWidth - 128));
+        if (painter.clicked({left, y - 14, kDueWidth, kDueRow})) {
+            intents.push_back(ChooseAthlete{row.athlete});
+        }
+        y += kDueRow;
+    }
+}
+
 }  // namespace
 
-void draw_track(const Painter& painter, Box box, const Model& model, LocalTime now) {
+void draw_track(const Painter& painter, Box box, const Model& model, LocalTime now,
+                Intents& intents) {
     const auto track = track_view(model, now);
-    painter.text({box.x + 14, box.y + 21}, Type::Small, Tone::Dim,
-                 track.target ? "Track · target as a dashed ring" : "Track");
+    painter.text({box.x + 14, box.y + 21}, Type::Small, Tone::Dim, track.title);
     if (!model.feed().has_session()) return;
     const Plan plan{track.shape, box};
     draw_lanes(painter, plan, track.shape);
     for (const auto& lamp : track.lamps) draw_lamp(painter, plan, lamp);
+    draw_due(painter, plan.centre(), due_next(model, now, kDueRows), intents);
     const double middle = plan.band() / 2;
     for (const auto& dot : track.dots) {
         const auto at = plan.at(dot.metres, middle);
         painter.disc(at, 10, dot.tone);
         painter.text_middle({at.x, at.y + 5}, Type::SmallBold, Tone::Background, dot.initial);
     }
-    if (track.target) painter.dashed_ring(plan.at(*track.target, middle), 11, Tone::Ink);
+    if (track.ghost) painter.dashed_ring(plan.at(*track.ghost, middle), 11, Tone::Ink);
     painter.hairline({box.x, box.bottom()}, {box.right(), box.bottom()});
 }
 

@@ -129,7 +129,8 @@ TEST_CASE("a lane whose start lies ahead of the first gates is matched from the 
         split.point = i;
         entry.splits.push_back(split);
     }
-    const auto model = looking_at(make_session({running({entry}, 8)}));
+    auto model = looking_at(make_session({running({entry}, 8)}));
+    press(model, typed(U"l"));  // each gate
     const auto board = board_view(model, local_s(0), {8, 7, 13});
     REQUIRE(board.rows.at(0).cells.size() == 8);
     CHECK(board.rows[0].cells[0].note == "no gate");
@@ -186,6 +187,7 @@ TEST_CASE("a long run shows the lap where the athlete in focus passed last", "[b
     auto entry = make_entry("Mara", cs(30'000), 15);
     for (int i = 0; i < 8; ++i) entry.splits.push_back(make_split(i, cs(2000LL * (i + 1)), cs(0)));
     auto model = looking_at(make_session({running({entry}, 15)}));
+    press(model, typed(U"l"));  // each gate
     const auto columns = [&] { return board_view(model, local_s(0), {}).columns; };
     CHECK(columns() == std::vector<std::string>{"500 m", "600 m", "700 m", "800 m"});
     take(model,
@@ -200,10 +202,10 @@ TEST_CASE("many athletes are shown in one line each, by pages", "[board]") {
     auto board = board_view(model, local_s(0), {});
     CHECK(board.dense);
     CHECK(board.rows.size() == 13);
-    CHECK(board.title == "1 to 13 of 24");
+    CHECK(board.title == "1 to 13 of 24, laps, against target pace");
     press(model, {Key::BackTab});
     board = board_view(model, local_s(0), {});
-    CHECK(board.title == "14 to 24 of 24");
+    CHECK(board.title == "14 to 24 of 24, laps, against target pace");
     CHECK(board.rows.back().chosen);
 }
 

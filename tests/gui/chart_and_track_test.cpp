@@ -89,7 +89,7 @@ TEST_CASE("athletes are on the track from their own start to their finish", "[tr
     REQUIRE(track.dots.size() == 1);
     CHECK(track.dots[0].initial == "M");
     CHECK(track.dots[0].metres == Approx(50));
-    CHECK(track.target == Approx(50));
+    CHECK(track.ghost == Approx(50));
 }
 
 TEST_CASE("a run that is no whole lap starts away from the finish line", "[track]") {

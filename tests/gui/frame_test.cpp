@@ -117,6 +117,12 @@ Model hostile_on(Screen screen) {
         case Screen::Pair:
             press(model, typed(U"p"));
             break;
+        case Screen::Taps:
+            press(model, typed(U"k"));
+            break;
+        case Screen::Palette:
+            press(model, {Key::F3});
+            break;
     }
     REQUIRE(model.screen() == screen);
     return model;
@@ -125,8 +131,9 @@ Model hostile_on(Screen screen) {
 }  // namespace
 
 TEST_CASE("every screen draws the worst data within its window, at any size", "[frame]") {
-    const auto screen = GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys,
-                                 Screen::BoardCode, Screen::Daemons, Screen::Pair);
+    const auto screen =
+        GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys, Screen::BoardCode,
+                 Screen::Daemons, Screen::Pair, Screen::Taps, Screen::Palette);
     const auto size =
         GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600}, ImVec2{2560, 1080});
     Stage stage{size.x, size.y};

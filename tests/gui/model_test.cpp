@@ -109,7 +109,8 @@ TEST_CASE("where an athlete is, is said by the next arrival and never beyond its
     entry.standing.next_point = 1;
     entry.standing.next_due = cs(2800);
     CHECK(predicted_metres(run, entry, gate_s(21)) == 150.0);
-    CHECK(target_metres(run, entry, gate_s(21)) == 140.0);
+    const std::vector<std::optional<Elapsed>> plan{cs(1500), std::nullopt, cs(4500), cs(6000)};
+    CHECK(metres_by(plan, run, entry, gate_s(21)) == 140.0);
     entry.standing.next_point = 1'000'000;
     CHECK_FALSE(predicted_metres(run, entry, gate_s(21)));
 }

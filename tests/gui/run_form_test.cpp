@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "gui/model/roster.hpp"
 #include "gui/model/run_form.hpp"
 #include "protocol/limits.hpp"
 #include "tests/gui/training_ground.hpp"
@@ -153,6 +154,63 @@ TEST_CASE("a run there has been can be set up again as it was", "[form]") {
     REQUIRE(run.has_value());
     CHECK(run->start == StartKind::Gate);
     CHECK(run->entries.at(0) == entry.plan);
+}
+
+TEST_CASE("a name seen before completes as it is typed, and brings its target", "[form]") {
+    RunForm form;
+    auto mara = make_entry("Mara Okafor", cs(5800)).plan;
+    form.know({make_entry("Martin Beck", cs(5500)).plan, mara, make_entry("Ken", cs(5200)).plan});
+    CHECK(form.suggestions().size() == 3);
+    form.go(RunForm::field(0, RunForm::Column::Athlete));
+    CHECK(form.rest().empty());
+    for (const auto character : std::u32string{U"mar"}) form.type(character);
+    CHECK(form.suggestions().size() == 2);
+    CHECK(form.rest() == "tin Beck");
+    form.type(U'a');
+    CHECK(form.rest() == " Okafor");
+    form.accept_first();
+    CHECK(form.typed(RunForm::field(0, RunForm::Column::Athlete)) == "Mara Okafor");
+    CHECK(form.typed(RunForm::field(0, RunForm::Column::Target)) == "58");
+    CHECK(form.active() == RunForm::field(0, RunForm::Column::Lane));
+    // Nobody twice.
+    CHECK(form.suggestions().size() == 2);
+    form.accept(AthleteId{"Ken"});
+    CHECK(form.typed(RunForm::field(1, RunForm::Column::Athlete)) == "Ken");
+}
+
+TEST_CASE("a family name finds its athlete, and what was typed stays unless it is accepted",
+          "[form]") {
+    RunForm form;
+    form.know({make_entry("Mara Okafor", cs(5800)).plan});
+    const int name = RunForm::field(0, RunForm::Column::Athlete);
+    form.go(name);
+    for (const auto character : std::u32string{U"Oka"}) form.type(character);
+    CHECK(form.suggestions().size() == 1);
+    CHECK(form.rest().empty());
+    form.next();
+    CHECK(form.typed(name) == "Oka");
+    form.accept_first();
+    CHECK(form.typed(name) == "Oka");
+}
+
+TEST_CASE("the roster is everyone of the session, who ran last first", "[form]") {
+    auto model = looking_at(
+        make_session({make_run("r1", {make_entry("Mara", cs(5800)), make_entry("Jo", cs(6100))}),
+                      make_run("r2", {make_entry("Mara", cs(5700))})}));
+    const auto roster = roster_of(model.feed().session());
+    REQUIRE(roster.size() == 2);
+    CHECK(roster[0].athlete == AthleteId{"Mara"});
+    CHECK(roster[0].target == cs(5700));
+    // By keyboard: the next run is like the last one, and who is left is one arrow away.
+    press(model, {key('n'), Key::Enter, Key::Enter, Key::Down});
+    press(model, typed(U"j"));
+    press(model, {Key::Right});
+    const auto commands = press(model, {Key::F2});
+    REQUIRE(commands.size() == 1);
+    const auto& run = std::get<CreateRun>(commands[0].act);
+    REQUIRE(run.entries.size() == 2);
+    CHECK(run.entries[1].athlete == AthleteId{"Jo"});
+    CHECK(run.entries[1].target == cs(6100));
 }
 
 }  // namespace qm::gui
