@@ -64,6 +64,9 @@ void draw_screen(const Painter& painter, Box box, const Model& model, LocalTime 
         case Screen::Palette:
             draw_palette(painter, box, model, intents);
             break;
+        case Screen::Gates:
+            draw_gates(painter, box, model, now, intents);
+            break;
     }
 }
 

@@ -107,11 +107,21 @@ std::vector<KeyHint> pair_keys(const Model& model) {
             {Key::Escape, "Esc", "do not pair"}};
 }
 
+std::vector<KeyHint> gates_keys(const Model& model) {
+    return {{key('w'), "W", model.gates().walk() ? "walk-through anew" : "walk-through"},
+            {key('i'), "I", model.gates().idle() ? "idle test anew" : "idle test"},
+            {key('m'), "M", model.gates().tone() ? "tone off" : "tone while a beam is broken"},
+            {Key::Down, "↑↓", "line up one gate"},
+            {key('t'), "T", model.night() ? "sun" : "night"},
+            {Key::Escape, "Esc", "live"}};
+}
+
 /// What is wanted between two runs.
 void session_keys(const Model& model, std::vector<KeyHint>& keys) {
     const auto role = model.feed().role();
     if (role == wire::Role::Owner) keys.push_back({key('b'), "B", "back up"});
     if (role == wire::Role::Viewer) keys.push_back({key('p'), "P", "pair"});
+    keys.push_back({key('g'), "G", "gates"});
     keys.push_back({key('q'), "Q", "board on a phone"});
     keys.push_back({key('w'), "W", "daemons"});
 }
@@ -179,6 +189,9 @@ std::vector<KeyHint> key_line(const Model& model) {
         case Screen::Palette:
             keys = palette_keys();
             break;
+        case Screen::Gates:
+            keys = gates_keys(model);
+            break;
         case Screen::Live:
         case Screen::Athlete:
             keys = live_keys(model);
@@ -209,6 +222,7 @@ std::vector<KeyHint> all_keys() {
         {key('c'), "C", "compare with target, personal best, earlier runs, leader, average"},
         {key('l'), "L", "the board by whole laps, or by each gate"},
         {key('f'), "F", "one athlete over the whole window"},
+        {key('g'), "G", "the gates: which are ready, and how to find out"},
         {key('t'), "T", "sunlight or night colours"},
         {key('b'), "B", "back up the archive on the daemon's machine"},
         {key('q'), "Q", "a code that opens the live board on a phone"},

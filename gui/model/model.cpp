@@ -33,11 +33,18 @@ void Model::take(const Incoming& incoming) {
     if (const auto* link = std::get_if<Link>(&incoming)) {
         feed_.take(*link);
         // Its answer went with the connection; a failure would still come as a warning.
-        if (!feed_.is_open()) backing_up_ = pairing_ = {};
+        if (!feed_.is_open()) {
+            backing_up_ = pairing_ = {};
+            gates_.on_gap();
+        }
         return;
     }
     const auto& received = std::get<Received>(incoming);
+    const auto session = feed_.hello() ? feed_.hello()->session : SessionId{};
+    const auto seq = feed_.last_seq();
     feed_.take(received);
+    if (feed_.hello() && feed_.hello()->session != session) gates_.forget();
+    take_gates(received, feed_.last_seq() != seq);
     if (const auto* refused = std::get_if<wire::ErrorMessage>(&received.message)) {
         on_refusal(*refused, received.at);
     }

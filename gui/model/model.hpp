@@ -10,6 +10,7 @@
 #include "gui/model/comparison.hpp"
 #include "gui/model/doors.hpp"
 #include "gui/model/feed.hpp"
+#include "gui/model/gate_check.hpp"
 #include "gui/model/intent.hpp"
 #include "gui/model/palette.hpp"
 #include "gui/model/run_form.hpp"
@@ -25,7 +26,8 @@ enum class Screen : std::uint8_t {
     Daemons,
     Pair,
     Taps,
-    Palette
+    Palette,
+    Gates
 };
 
 /// A sentence for the coach about what was just asked, and when it came.
@@ -58,6 +60,7 @@ public:
 
     [[nodiscard]] const Feed& feed() const { return feed_; }
     [[nodiscard]] const Doors& doors() const { return doors_; }
+    [[nodiscard]] const GateCheck& gates() const { return gates_; }
     [[nodiscard]] Screen screen() const { return screen_; }
     [[nodiscard]] bool night() const { return night_; }
     void set_night(bool night) { night_ = night; }
@@ -92,6 +95,8 @@ private:
     std::optional<wire::Command> press_form(Key key, LocalTime now);
     void press_daemons(Key key, LocalTime now);
     std::optional<wire::FromListener> press_pair(Key key, LocalTime now);
+    void press_gates(Key key, LocalTime now);
+    void take_gates(const Received& received, bool is_news);
     void look_at(Key key);
     void change_view(Key key);
     void open_screen(Key key, LocalTime now);
@@ -120,6 +125,7 @@ private:
 
     Feed feed_;
     Doors doors_;
+    GateCheck gates_;
     Screen screen_ = Screen::Live;
     Screen before_keys_ = Screen::Live;
     bool night_ = false;

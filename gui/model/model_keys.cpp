@@ -13,6 +13,16 @@
 
 namespace qm::gui {
 
+namespace {
+
+/// A letter is the same key with Shift.
+Key small(Key pressed) {
+    const bool is_capital = pressed >= key('A') && pressed <= key('Z');
+    return is_capital ? key(static_cast<char32_t>(pressed) + 32) : pressed;
+}
+
+}  // namespace
+
 std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime now) {
     if (const auto* pressed = std::get_if<Press>(&intent)) return press(pressed->key, now);
     if (const auto* chosen = std::get_if<ChooseAthlete>(&intent)) {
@@ -57,6 +67,9 @@ std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
             return press_taps(pressed, now);
         case Screen::Palette:
             return press_palette(pressed, now);
+        case Screen::Gates:
+            press_gates(small(pressed), now);
+            return std::nullopt;
         case Screen::Keys:
         case Screen::BoardCode:
         case Screen::Live:
@@ -71,6 +84,7 @@ void Model::go_to_field(int field) {
     if (screen_ == Screen::Palette && field != Palette::kTyped) palette_.choose(*this, field);
     if (screen_ == Screen::Daemons) doors_.choose(field);
     if (screen_ == Screen::Pair) doors_.form().go(field);
+    if (screen_ == Screen::Gates) gates_.choose(field, feed_.session().gates);
 }
 
 void Model::press_daemons(Key pressed, LocalTime now) {
@@ -103,6 +117,7 @@ void Model::open_screen(Key pressed, LocalTime now) {
         palette_.open();
         screen_ = Screen::Palette;
     }
+    if (pressed == key('g')) screen_ = Screen::Gates;
     if (pressed == key('w')) {
         doors_.open_list();
         screen_ = Screen::Daemons;
@@ -115,9 +130,7 @@ void Model::open_screen(Key pressed, LocalTime now) {
 }
 
 std::optional<wire::FromListener> Model::press_live(Key pressed, LocalTime now) {
-    if (pressed >= key('A') && pressed <= key('Z')) {
-        pressed = key(static_cast<char32_t>(pressed) + 32);
-    }
+    pressed = small(pressed);
     const auto* the_run = run();
     const bool starts =
         pressed == Key::Enter && (the_run == nullptr || the_run->phase == RunPhase::Armed ||

@@ -272,6 +272,8 @@ std::string title_of(const Model& model) {
             return "daemons";
         case Screen::Pair:
             return "pairing";
+        case Screen::Gates:
+            return "gates";
         case Screen::Taps:
         case Screen::Palette:
         case Screen::Keys:
@@ -301,7 +303,7 @@ std::optional<StatusPart> note(const Model& model, LocalTime now) {
         return StatusPart{"Backing up. Timing goes on meanwhile.", Tone::Dim, Shape::Dot};
     }
     const auto* athlete = model.athlete();
-    if (athlete != nullptr) {
+    if (athlete != nullptr && model.screen() != Screen::Gates) {
         if (auto why = doubt(*athlete)) return why;
     }
     const auto gate_now = model.feed().clock().gate_time(now);

@@ -34,6 +34,8 @@ void draw_pair(const Painter& painter, Box box, const Model& model, Intents& int
 void draw_taps(const Painter& painter, Box box, const Model& model, LocalTime now,
                Intents& intents);
 void draw_palette(const Painter& painter, Box box, const Model& model, Intents& intents);
+void draw_gates(const Painter& painter, Box box, const Model& model, LocalTime now,
+                Intents& intents);
 void draw_all_keys(const Painter& painter, Box box);
 
 }  // namespace qm::gui

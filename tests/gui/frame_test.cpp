@@ -123,6 +123,9 @@ Model hostile_on(Screen screen) {
         case Screen::Palette:
             press(model, {Key::F3});
             break;
+        case Screen::Gates:
+            press(model, typed(U"g"));
+            break;
     }
     REQUIRE(model.screen() == screen);
     return model;
@@ -133,7 +136,7 @@ Model hostile_on(Screen screen) {
 TEST_CASE("every screen draws the worst data within its window, at any size", "[frame]") {
     const auto screen =
         GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys, Screen::BoardCode,
-                 Screen::Daemons, Screen::Pair, Screen::Taps, Screen::Palette);
+                 Screen::Daemons, Screen::Pair, Screen::Taps, Screen::Palette, Screen::Gates);
     const auto size =
         GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600}, ImVec2{2560, 1080});
     Stage stage{size.x, size.y};
