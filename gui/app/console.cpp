@@ -30,12 +30,14 @@ constexpr Seconds kMovingFrame{1.0 / 30};  ///< while a clock runs
 constexpr Seconds kSleep{1.0};             ///< the age of the data is words, and they change
 constexpr int kFramesAfterInput = 3;       ///< Dear ImGui settles within them
 
-std::string wall_clock() {
+/// Its seconds tick while something else moves too.
+std::string wall_clock(bool with_seconds) {
     const auto now = std::time(nullptr);
     std::tm parts{};
     localtime_r(&now, &parts);
     std::array<char, 16> text{};
-    const auto size = std::strftime(text.data(), text.size(), "%H:%M:%S", &parts);
+    const auto size =
+        std::strftime(text.data(), text.size(), with_seconds ? "%H:%M:%S" : "%H:%M", &parts);
     return {text.data(), size};
 }
 
@@ -137,7 +139,7 @@ private:
         drawn_ = local_now();
         window_.begin_frame();
         const auto view = make_view(window_.fonts(), model_, window_.width(), window_.height());
-        const auto intents = draw_frame(model_, view, drawn_, wall_clock());
+        const auto intents = draw_frame(model_, view, drawn_, wall_clock(model_.is_moving(drawn_)));
         window_.end_frame((*view.theme)[Tone::Background]);
         for (const auto& intent : intents) handle(intent);
         follow();

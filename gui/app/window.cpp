@@ -13,6 +13,7 @@
 #include <imgui.h>
 
 #include "gui/app/frame.hpp"
+#include "gui/app/shown_frame.hpp"
 
 namespace qm::gui {
 
@@ -73,6 +74,7 @@ struct Window::Parts {
     Fonts fonts;
     float font_scale = 0;
     std::vector<Key> keys;
+    ShownFrame shown;
 
     static Parts& of(GLFWwindow* window) {
         return *static_cast<Parts*>(glfwGetWindowUserPointer(window));
@@ -87,6 +89,7 @@ struct Window::Parts {
     static void on_character(GLFWwindow* window, unsigned character) {
         of(window).keys.push_back(key(character));
     }
+    static void on_damage(GLFWwindow* window) { of(window).shown.forget(); }
 };
 
 Window::Window(const std::string& title, FontFiles files, const std::optional<WindowPlace>& place)
@@ -112,6 +115,7 @@ Window::Window(const std::string& title, FontFiles files, const std::optional<Wi
     // Before Dear ImGui's own, which pass on to these.
     glfwSetKeyCallback(parts_->window, &Parts::on_key);
     glfwSetCharCallback(parts_->window, &Parts::on_character);
+    glfwSetWindowRefreshCallback(parts_->window, &Parts::on_damage);
     glfwMakeContextCurrent(parts_->window);
     glfwSwapInterval(1);
     ImGui::CreateContext();
@@ -172,6 +176,7 @@ void Window::begin_frame() {
     if (std::abs(scale - parts_->font_scale) > 0.001F) {
         parts_->font_scale = scale;
         parts_->fonts = load_fonts(parts_->files, scale);
+        parts_->shown.forget();
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
     }
@@ -182,6 +187,7 @@ void Window::begin_frame() {
 
 void Window::end_frame(Colour background) {
     ImGui::Render();
+    if (!parts_->shown.is_changed_by(*ImGui::GetDrawData())) return;
     int width = 0;
     int height = 0;
     glfwGetFramebufferSize(parts_->window, &width, &height);

@@ -19,8 +19,8 @@ namespace qm::bench {
 
 namespace {
 
-constexpr int kRounds = 3;
-constexpr std::chrono::seconds kLasts{5};
+constexpr int kRounds = 7;  ///< in turns, since these machines are not the same for long
+constexpr std::chrono::seconds kLasts{3};
 constexpr std::chrono::seconds kPatience{30};
 
 struct Load {

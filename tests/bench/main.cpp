@@ -16,11 +16,12 @@ struct Subject {
     void (*measure)();
 };
 
-constexpr std::array<Subject, 7> kSubjects{{{"timing", qm::bench::bench_timing},
+constexpr std::array<Subject, 8> kSubjects{{{"timing", qm::bench::bench_timing},
                                             {"naming", qm::bench::bench_naming},
                                             {"archive", qm::bench::bench_archive},
                                             {"latency", qm::bench::bench_latency},
                                             {"frame", qm::bench::bench_frame},
+                                            {"console", qm::bench::bench_console},
                                             {"start", qm::bench::bench_start},
                                             {"broadcast", qm::bench::bench_broadcast}}};
 

@@ -32,6 +32,7 @@ void bench_naming();
 void bench_archive();
 void bench_latency();
 void bench_frame();
+void bench_console();
 void bench_start();
 void bench_broadcast();
 

@@ -30,7 +30,7 @@ TEST_CASE("the top line says which daemon, how old, how exact, how safe", "[stat
     auto model = looking_at(make_session({}));
     take(model, wire::Pong{0, gate_s(0.0003)}, 0.0006);
     CHECK(parts(model, 0.2506) ==
-          "infield-pi, 0.2 s ago | clock ±0.3 ms | on disk through 10 | 4 gates ready");
+          "infield-pi, live | clock ±0.3 ms | on disk through 10 | 4 gates ready");
     CHECK(trouble(model, 0.2).empty());
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("lost edges and simulated gates are said", "[status]") {
     hello.role = wire::Role::Viewer;
     take(model, hello, 0);
     CHECK(parts(model, 0) ==
-          "infield-pi, 0.0 s ago | on disk through 10 | 4 gates ready · 3 edges "
+          "infield-pi, live | on disk through 10 | 4 gates ready · 3 edges "
           "lost | watching only | simulated gates");
 }
 
