@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <ctime>
 #include <stdexcept>
 #include <string>
@@ -13,6 +15,7 @@
 #include <utility>
 
 #include "gui/app/frame.hpp"
+#include "gui/app/trial_daemon.hpp"
 #include "gui/app/window.hpp"
 #include "gui/net/client.hpp"
 #include "gui/net/config_file.hpp"
@@ -28,6 +31,7 @@ using Seconds = std::chrono::duration<double>;
 constexpr Seconds kFrame{1.0 / 60};        ///< no two frames are closer
 constexpr Seconds kMovingFrame{1.0 / 30};  ///< while a clock runs
 constexpr Seconds kSleep{1.0};             ///< the age of the data is words, and they change
+constexpr Seconds kAsleep{20};             ///< nothing else keeps this loop still for so long
 constexpr int kFramesAfterInput = 3;       ///< Dear ImGui settles within them
 
 /// Its seconds tick while something else moves too.
@@ -71,6 +75,12 @@ Model begin_model(const ConsoleOptions& options, const std::string& file,
     return model;
 }
 
+/// By the system, as at the end of the day: what the coach chose is kept all the same.
+std::atomic<bool> asked_to_end{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void on_signal(int) { asked_to_end = true; }
+
 class Console {
 public:
     explicit Console(const ConsoleOptions& options)
@@ -83,7 +93,7 @@ public:
           client_(model_.doors().door(), &Window::wake) {}
 
     void run() {
-        while (!window_.should_close()) {
+        while (!window_.should_close() && !asked_to_end) {
             window_.wait(time_to_wait());
             // A burst of messages is one frame, not one each.
             if (const Seconds early = kFrame - (local_now() - drawn_); early.count() > 0) {
@@ -103,7 +113,12 @@ private:
     }
 
     void take_what_came() {
+        const auto now = local_now();
+        if (now - looked_ > kAsleep) model_.on_sleep(now - looked_, now);
+        looked_ = now;
         for (const auto& incoming : client_.take()) model_.take(incoming);
+        if (const auto step = model_.take_trial_step(now)) send(*step);
+        if (trial_daemon_.has_ended()) model_.on_trial_ended(now);
         if (model_.screen() == Screen::Daemons) model_.set_found(discovery_.found());
         for (const auto pressed : window_.take_keys()) handle(Press{pressed});
         follow();
@@ -131,8 +146,12 @@ private:
     void handle(const Intent& intent) {
         const auto now = local_now();
         frames_due_ = kFramesAfterInput;
-        const auto command = model_.handle(intent, now);
-        if (command && !client_.send(*command)) model_.not_sent(now);
+        if (const auto command = model_.handle(intent, now)) send(*command);
+        if (model_.take_trial_wish()) model_.on_trial(trial_daemon_.start(), now);
+    }
+
+    void send(const wire::FromListener& message) {
+        if (!client_.send(message)) model_.not_sent(local_now());
     }
 
     void draw() {
@@ -151,15 +170,21 @@ private:
     std::string known_file_;
     Model model_;
     KnownDaemons kept_;
+    TrialDaemon trial_daemon_;
     // After the window, which they wake.
     Client client_;
     Discovery discovery_{&Window::wake};
     LocalTime drawn_{};
+    LocalTime looked_ = local_now();
     int frames_due_ = kFramesAfterInput;
 };
 
 }  // namespace
 
-void run_console(const ConsoleOptions& options) { Console{options}.run(); }
+void run_console(const ConsoleOptions& options) {
+    std::signal(SIGTERM, &on_signal);
+    std::signal(SIGINT, &on_signal);
+    Console{options}.run();
+}
 
 }  // namespace qm::gui

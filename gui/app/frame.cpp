@@ -19,6 +19,7 @@ constexpr float kNoteRoom = 16;
 
 void draw_live(const Painter& painter, Box box, const Model& model, LocalTime now,
                Intents& intents) {
+    if (const auto first = first_steps(model)) return draw_first_steps(painter, box, *first);
     const float side = std::min(kSideWidth, box.width * 0.4F);
     const Box left{box.x, box.y, box.width - side, box.height};
     const Box right{left.right(), box.y, side, box.height};

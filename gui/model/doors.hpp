@@ -34,6 +34,8 @@ public:
 
     [[nodiscard]] const Door& door() const { return door_; }
     [[nodiscard]] const KnownDaemons& known() const { return known_; }
+    /// Goes to a daemon whose address is known already.
+    void visit(const Address& address) { travel(known_.door_to(address)); }
     /// The door to go to now; told once.
     [[nodiscard]] std::optional<Door> take_journey();
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -30,6 +31,8 @@ struct Link {
         {};  ///< the daemon's numeric address for others on the network, once open
     std::string key =
         {};  ///< SHA-256 of its public key in hexadecimal digits, once open through TLS
+    std::optional<std::chrono::seconds> wall_ahead =
+        {};  ///< its time of day less this machine's, once open
 };
 
 /// A message and when it came.

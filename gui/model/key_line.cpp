@@ -142,6 +142,10 @@ void view_keys(const Model& model, const RunState& run, const EntryState& entry,
 
 std::vector<KeyHint> live_keys(const Model& model) {
     std::vector<KeyHint> keys;
+    if (first_steps(model)) {
+        const bool again = model.trial().is_under_way();
+        keys.push_back({Key::Enter, "Enter", again ? "begin it anew" : "begin a simulated run"});
+    }
     const auto* run = model.run();
     const auto* athlete = model.athlete();
     const bool calm = run == nullptr || run->phase != RunPhase::Running;

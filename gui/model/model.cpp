@@ -9,6 +9,7 @@
 #include "gui/model/columns.hpp"
 #include "gui/model/roster.hpp"
 #include "gui/model/run_control.hpp"
+#include "gui/model/words.hpp"
 #include "protocol/names.hpp"
 #include "protocol/plain_text.hpp"
 
@@ -17,6 +18,7 @@ namespace qm::gui {
 namespace {
 
 constexpr std::chrono::seconds kNoticeFor{12};
+constexpr std::chrono::seconds kBackAfter{3};
 constexpr double kLapsFromMetres = 800;
 
 int index_of(const RunState& run, const EntryState* entry) {
@@ -32,6 +34,7 @@ void Model::begin(const Address& first, KnownDaemons known, std::string device) 
 void Model::take(const Incoming& incoming) {
     if (const auto* link = std::get_if<Link>(&incoming)) {
         feed_.take(*link);
+        was_out_of_reach_ = was_out_of_reach_ || link->phase == LinkPhase::Down;
         // Its answer went with the connection; a failure would still come as a warning.
         if (!feed_.is_open()) {
             backing_up_ = pairing_ = {};
@@ -42,6 +45,9 @@ void Model::take(const Incoming& incoming) {
     const auto& received = std::get<Received>(incoming);
     const auto session = feed_.hello() ? feed_.hello()->session : SessionId{};
     const auto seq = feed_.last_seq();
+    if (const auto* hello = std::get_if<wire::Hello>(&received.message)) {
+        on_hello(*hello, received.at);
+    }
     feed_.take(received);
     if (feed_.hello() && feed_.hello()->session != session) gates_.forget();
     take_gates(received, feed_.last_seq() != seq);
@@ -52,9 +58,42 @@ void Model::take(const Incoming& incoming) {
         on_result(*result, received.at);
     }
     if (const auto* message = std::get_if<wire::EventMessage>(&received.message)) {
-        // A new run is what the coach works on next.
-        if (std::holds_alternative<RunCreated>(message->event)) chosen_run_ = RunId{};
+        on_event(message->event, received.at);
     }
+}
+
+void Model::on_event(const Event& event, LocalTime at) {
+    // A new run is what the coach works on next.
+    if (std::holds_alternative<RunCreated>(event)) chosen_run_ = RunId{};
+    if (std::holds_alternative<Restart>(event) && feed_.hello()) {
+        tell(fmt::format("{} was started again and goes on where it was.", feed_.hello()->host),
+             at);
+    }
+}
+
+void Model::on_hello(const wire::Hello& hello, LocalTime at) {
+    const auto& before = feed_.hello();
+    const auto heard = feed_.last_heard();
+    if (!before || !heard) return;
+    if (hello.boot != before->boot) {
+        tell(fmt::format("{} was switched off and on: this is a new session. What was before is in "
+                         "its archive.",
+                         hello.host),
+             at);
+    } else if (hello.session != before->session) {
+        tell(fmt::format("{} began a new session. What was before is in its archive.", hello.host),
+             at);
+    } else if (at - *heard > kBackAfter) {
+        tell(fmt::format("{} is back after {}. Nothing is missing.", hello.host,
+                         print_seconds(at - *heard)),
+             at);
+    }
+}
+
+void Model::on_sleep(std::chrono::nanoseconds length, LocalTime now) {
+    tell(fmt::format("This machine was asleep for {}. What happened meanwhile comes now.",
+                     print_seconds(length)),
+         now);
 }
 
 void Model::on_refusal(const wire::ErrorMessage& refused, LocalTime at) {
@@ -90,6 +129,27 @@ void Model::on_result(const wire::ResultMessage& result, LocalTime at) {
         Notice{fmt::format("Backed up to {}, verified: {} inputs, {}.{} MB.", result.file,
                            result.inputs, result.bytes / 1'000'000, result.bytes / 100'000 % 10),
                at, true};
+}
+
+void Model::on_trial(const Result<Address>& started, LocalTime now) {
+    if (!started) {
+        trial_.give_up();
+        return say(ended(started.error().sentence), now);
+    }
+    trial_.joining();
+    doors_.visit(*started);
+}
+
+void Model::on_trial_ended(LocalTime now) {
+    trial_.give_up();
+    say("The daemon of the simulated run has ended. quartermarkd says why when it is started in a "
+        "terminal.",
+        now);
+}
+
+std::optional<wire::FromListener> Model::take_trial_step(LocalTime now) {
+    auto act = trial_.next(feed_);
+    return act ? command(std::move(*act), now) : std::nullopt;
 }
 
 std::optional<Door> Model::take_journey() {

@@ -14,6 +14,7 @@
 #include "gui/model/intent.hpp"
 #include "gui/model/palette.hpp"
 #include "gui/model/run_form.hpp"
+#include "gui/model/trial.hpp"
 
 namespace qm::gui {
 
@@ -51,12 +52,25 @@ public:
     /// Does what the coach wants. A command, if one comes of it, is to be sent at once or not at all: a
     /// start that arrives late is worse than none.
     [[nodiscard]] std::optional<wire::FromListener> handle(const Intent& intent, LocalTime now);
+    /// This machine was asleep, or too busy to draw, for so long.
+    void on_sleep(std::chrono::nanoseconds length, LocalTime now);
     /// The connection could not take the command.
     void not_sent(LocalTime now);
     /// What pairing gave could not be kept for another day.
     void not_kept(const std::string& why, LocalTime now);
     /// Another daemon or door is to be gone to; told once.
     [[nodiscard]] std::optional<Door> take_journey();
+
+    /// A daemon with simulated gates is to be started; told once. on_trial() says what came of it.
+    [[nodiscard]] bool take_trial_wish() { return trial_.take_wish(); }
+    void on_trial(const Result<Address>& started, LocalTime now);
+    /// The daemon of the simulated run is gone.
+    void on_trial_ended(LocalTime now);
+    /// What the simulated run needs next; to be asked for whenever something came.
+    [[nodiscard]] std::optional<wire::FromListener> take_trial_step(LocalTime now);
+    [[nodiscard]] const Trial& trial() const { return trial_; }
+    /// No daemon answered, at least once.
+    [[nodiscard]] bool was_out_of_reach() const { return was_out_of_reach_; }
 
     [[nodiscard]] const Feed& feed() const { return feed_; }
     [[nodiscard]] const Doors& doors() const { return doors_; }
@@ -112,12 +126,17 @@ private:
     [[nodiscard]] std::optional<Input> correction(Key key) const;
     std::optional<wire::Command> command(Input act, LocalTime now);
     std::optional<wire::FromListener> back_up(LocalTime now);
+    void on_hello(const wire::Hello& hello, LocalTime at);
+    void on_event(const Event& event, LocalTime at);
     void on_refusal(const wire::ErrorMessage& refused, LocalTime at);
     void on_result(const wire::ResultMessage& result, LocalTime at);
     /// None, and a sentence, where this console may not or cannot command.
     std::optional<CommandId> next_command(LocalTime now);
     [[nodiscard]] CommandId command_id() const;  ///< of the last command
     void say(std::string sentence, LocalTime now) { notice_ = Notice{std::move(sentence), now}; }
+    void tell(std::string sentence, LocalTime now) {
+        notice_ = Notice{std::move(sentence), now, true};
+    }
     void go_to_athlete(int index);
     void step_athlete(int by);
     void step_run(int by);
@@ -131,6 +150,8 @@ private:
     bool night_ = false;
     RunForm form_;
     Palette palette_;
+    Trial trial_;
+    bool was_out_of_reach_ = false;
     bool form_begun_ = false;
     CommandId creating_;    ///< the last run asked for, until the daemon answers
     CommandId backing_up_;  ///< the backup asked for, until the daemon answers

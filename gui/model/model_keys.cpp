@@ -132,6 +132,10 @@ void Model::open_screen(Key pressed, LocalTime now) {
 std::optional<wire::FromListener> Model::press_live(Key pressed, LocalTime now) {
     pressed = small(pressed);
     const auto* the_run = run();
+    if (pressed == Key::Enter && first_steps(*this)) {
+        trial_.wish();
+        return std::nullopt;
+    }
     const bool starts =
         pressed == Key::Enter && (the_run == nullptr || the_run->phase == RunPhase::Armed ||
                                   the_run->phase == RunPhase::Created);

@@ -22,6 +22,7 @@ constexpr std::chrono::seconds kDiskLagAfter{5};
 constexpr std::chrono::seconds kBodyTakes{2};
 constexpr std::chrono::seconds kWarningFor{20};
 constexpr Elapsed kClockTrouble{100'000};
+constexpr std::chrono::seconds kWallTrouble{60};
 
 std::string host(const Model& model) {
     const auto& hello = model.feed().hello();
@@ -42,6 +43,7 @@ std::string retry_words(const Link& link, LocalTime now) {
 std::optional<std::string> link_trouble(const Model& model, LocalTime now) {
     const auto& link = model.feed().link();
     const bool known = model.feed().hello().has_value();
+    if (!known && model.trial().is_under_way()) return std::nullopt;  // it is on its way
     switch (link.phase) {
         case LinkPhase::Connecting:
             if (!known) return std::nullopt;
@@ -109,6 +111,20 @@ std::optional<std::string> gate_trouble(const Model& model, std::optional<Instan
                        blocked->place.id.text(), since);
 }
 
+/// Told between runs only: nobody can do anything about it while an athlete runs.
+std::optional<std::string> wall_trouble(const Model& model) {
+    const auto& ahead = model.feed().link().wall_ahead;
+    const auto* run = model.run();
+    const bool is_calm =
+        run == nullptr || run->phase == RunPhase::Created || run->phase == RunPhase::Ended;
+    if (!ahead || !is_calm || std::chrono::abs(*ahead) <= kWallTrouble) return std::nullopt;
+    return fmt::format(
+        "The time of day on {} is {} {} this machine's: set it, or days in its archive are wrong. "
+        "Splits are not touched by it.",
+        host(model), print_seconds(std::chrono::abs(*ahead)),
+        *ahead > std::chrono::seconds{} ? "ahead of" : "behind");
+}
+
 std::optional<std::string> trouble(const Model& model, LocalTime now) {
     if (auto words = link_trouble(model, now)) return words;
     if (!model.feed().has_session()) return std::nullopt;
@@ -120,7 +136,8 @@ std::optional<std::string> trouble(const Model& model, LocalTime now) {
             "Splits are not touched by it.",
             print_tenth(*error), host(model));
     }
-    return gate_trouble(model, model.feed().clock().gate_time(now));
+    if (auto words = gate_trouble(model, model.feed().clock().gate_time(now))) return words;
+    return wall_trouble(model);
 }
 
 std::string error_words(Elapsed error) {

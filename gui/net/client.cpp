@@ -50,12 +50,13 @@ std::string words_for(const error_code& failed) {
     return words;
 }
 
-}  // namespace
-
-LocalTime local_now() {
-    return LocalTime{std::chrono::duration_cast<std::chrono::nanoseconds>(
-        std::chrono::steady_clock::now().time_since_epoch())};
+std::chrono::seconds ahead_of_here(WallTime wall) {
+    const std::chrono::microseconds ahead{static_cast<std::int64_t>(wall) -
+                                          static_cast<std::int64_t>(wall_now())};
+    return std::chrono::duration_cast<std::chrono::seconds>(ahead);
 }
+
+}  // namespace
 
 /// All but the two queues belongs to the thread. Every handler carries the number of the attempt it was
 /// made for and does nothing when that attempt is over.
@@ -129,7 +130,8 @@ private:
                    std::chrono::milliseconds retry_in = {}) {
         const bool open = phase == LinkPhase::Open;
         push(Link{phase, door_.address.text(), std::move(reason), read_clock_(), retry_in,
-                  open ? reached_text() : std::string{}, open ? stream_->key() : std::string{}});
+                  open ? reached_text() : std::string{}, open ? stream_->key() : std::string{},
+                  open ? wall_ahead_ : std::nullopt});
     }
 
     /// The daemon's address for others too, when it is on this machine.
@@ -270,6 +272,7 @@ private:
                 LinkPhase::WrongVersion);
         }
         reached_ = stream_->peer();
+        wall_ahead_ = ahead_of_here(hello.wall);
         took_ = read_clock_() - began_;
         retry_ = times_.first_retry;
         {
@@ -361,6 +364,7 @@ private:
     bool writing_ = false;
     LocalTime heard_{};
     std::chrono::milliseconds retry_ = times_.first_retry;
+    std::optional<std::chrono::seconds> wall_ahead_;
     std::optional<Stream::Endpoint> reached_;  ///< where the daemon answered last
     LocalTime eager_until_{};
     LocalTime began_{};                ///< the attempt

@@ -8,12 +8,10 @@
 
 #include "gui/model/door.hpp"
 #include "gui/model/incoming.hpp"
+#include "gui/net/clocks.hpp"
 #include "protocol/wire.hpp"
 
 namespace qm::gui {
-
-/// This machine's steady clock, the one that stamps what comes in.
-[[nodiscard]] LocalTime local_now();
 
 /// After a loss the daemon is looked for eagerly, so that whoever was out of reach for some seconds is level
 /// again within two of the return: each attempt is short, since one that is begun just before the return may

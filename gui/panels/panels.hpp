@@ -25,6 +25,9 @@ void draw_keys(const Painter& painter, Box box, const Model& model, Intents& int
 /// The sentence above the keys; takes as much of the bottom of the box as it needs.
 void draw_note(const Painter& painter, Box box, const Model& model, LocalTime now);
 
+/// In the place of the live screen, while no daemon was ever reached.
+void draw_first_steps(const Painter& painter, Box box, const FirstSteps& first);
+
 // Whole screens, between the status line and the keys.
 void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime now);
 void draw_form(const Painter& painter, Box box, const Model& model, Intents& intents);

@@ -140,4 +140,81 @@ TEST_CASE("a warning is shown for a while", "[status]") {
     CHECK_FALSE(note(model, local_s(30)));
 }
 
+namespace {
+
+std::string said(const Model& model, double at) {
+    const auto words = note(model, local_s(at));
+    return words ? words->text : "";
+}
+
+}  // namespace
+
+TEST_CASE("a network that was unplugged is said, and that it is back", "[status]") {
+    auto model = looking_at(make_session({}));
+    CHECK(trouble(model, 4).starts_with("Nothing from infield-pi for 4 s."));
+    model.take(link_in(LinkPhase::Down, "nothing came from it"));
+    CHECK(trouble(model, 11).starts_with("Lost infield-pi 11 s ago (nothing came from it)"));
+    take(model, make_hello(), 20);
+    model.take(open_link());
+    CHECK(trouble(model, 20.1).empty());
+    CHECK(said(model, 20.1) == "infield-pi is back after 20 s. Nothing is missing.");
+    CHECK(note(model, local_s(20.1))->tone == Tone::Ready);
+    CHECK(said(model, 60).empty());
+}
+
+TEST_CASE("a daemon that was started again says so", "[status]") {
+    auto model = looking_at(make_session({}));
+    take(model, make_hello(), 1);
+    CHECK(said(model, 1).empty());
+    take(model, wire::EventMessage{Seq{11}, Restart{gate_s(1), {}}}, 1);
+    CHECK(said(model, 1.1) == "infield-pi was started again and goes on where it was.");
+}
+
+TEST_CASE("a machine that was switched off and a new session have their own sentences",
+          "[status]") {
+    auto model = looking_at(make_session({}));
+    take(model, make_hello("s2"), 5);
+    CHECK(said(model, 5) == "infield-pi began a new session. What was before is in its archive.");
+    auto booted = make_hello("s3");
+    booted.boot = "boot-2";
+    take(model, booted, 9);
+    CHECK(said(model, 9) ==
+          "infield-pi was switched off and on: this is a new session. What was before is in its "
+          "archive.");
+    CHECK(said(model, 30).empty());
+}
+
+TEST_CASE("a laptop that slept says for how long, and the gate clock is right at once",
+          "[status]") {
+    auto model = looking_at(make_session({}));
+    take(model, wire::Pong{0, gate_s(0.0005)}, 0.001);
+    model.on_sleep(std::chrono::minutes{12}, local_s(720));
+    CHECK(said(model, 720) ==
+          "This machine was asleep for 12:00. What happened meanwhile comes now.");
+    CHECK(trouble(model, 720).starts_with("Nothing from infield-pi for 12:00."));
+    const auto gate = model.feed().clock().gate_time(local_s(720));
+    REQUIRE(gate);
+    CHECK(*gate == gate_s(720));
+    take(model, wire::Pong{721'000'000'000, gate_s(721.0005)}, 721.001);
+    CHECK(trouble(model, 721.1).empty());
+}
+
+TEST_CASE("a time of day far off is said between runs, and gone when it is right", "[status]") {
+    auto model = looking_at(make_session({}));
+    auto link = open_link();
+    link.wall_ahead = std::chrono::minutes{-192};
+    model.take(link);
+    CHECK(trouble(model, 1) ==
+          "The time of day on infield-pi is 3:12:00 behind this machine's: set it, or days in its "
+          "archive are wrong. Splits are not touched by it.");
+    auto run = make_run("r1", {make_entry("Mara", cs(5800))});
+    run.phase = RunPhase::Running;
+    take(model, wire::Snapshot{Seq{11}, Seq{11}, make_session({run})}, 1);
+    CHECK(trouble(model, 1).empty());
+    auto calm = looking_at(make_session({}));
+    link.wall_ahead = std::chrono::seconds{59};
+    calm.take(link);
+    CHECK(trouble(calm, 1).empty());
+}
+
 }  // namespace qm::gui
