@@ -28,8 +28,8 @@ constexpr std::array<AgainstWords, kAgainst> kAgainstWords{{
     {"against personal bests", "personal best", "no personal best was entered"},
     {"against the fastest today", "fastest today", "no finished run today yet"},
     {"against the last run", "last run", "no run before this one today"},
-    {"against the leader", "leader", "nobody else has a time at this distance yet"},
-    {"against the average of the runs before", "average", "no run before this one today"},
+    {"against the leader", "leader", "nobody timed here yet"},
+    {"against the average before", "average", "no run before this one today"},
 }};
 
 const AgainstWords& words_for(Against against) {

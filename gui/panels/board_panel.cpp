@@ -119,7 +119,10 @@ void draw_board(const Painter& painter, Box box, const Model& model, LocalTime n
                 Intents& intents) {
     const auto board = board_view(model, now, room_in(box));
     if (board.columns.empty()) return;
-    painter.text({box.x + kMargin, box.y + 19}, Type::Small, Tone::Dim, board.title);
+    const float first = column_right(box, board.columns.size(), 0) -
+                        painter.width_of(Type::Small, board.columns.front());
+    painter.text({box.x + kMargin, box.y + 19}, Type::Small, Tone::Dim,
+                 painter.fit(Type::Small, board.title, first - box.x - kMargin - 14));
     for (std::size_t i = 0; i < board.columns.size(); ++i) {
         painter.text_right({column_right(box, board.columns.size(), i), box.y + 19}, Type::Small,
                            Tone::Dim, board.columns[i]);

@@ -33,7 +33,7 @@ private:
 };
 
 std::string axis_label(double seconds, double step) {
-    const int decimals = step < 10 ? 1 : 0;
+    const int decimals = step < 5 ? 1 : 0;
     if (seconds == 0) return fmt::format("{:.{}f}", 0.0, decimals);
     return fmt::format("{}{:.{}f}", seconds < 0 ? "−" : "+", std::abs(seconds), decimals);
 }

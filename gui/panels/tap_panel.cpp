@@ -16,6 +16,7 @@ constexpr float kNoteRoom = 44;
 
 /// As near to squares twice as wide as high as the box allows: a thumb in a glove finds them.
 std::size_t columns_for(std::size_t buttons) {
+    if (buttons <= 3) return buttons;
     return static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(buttons))));
 }
 
