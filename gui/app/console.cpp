@@ -17,10 +17,12 @@
 #include "gui/app/frame.hpp"
 #include "gui/app/trial_daemon.hpp"
 #include "gui/app/window.hpp"
+#include "gui/model/gates_view.hpp"
 #include "gui/net/client.hpp"
 #include "gui/net/config_file.hpp"
 #include "gui/net/discovery.hpp"
 #include "gui/net/known_file.hpp"
+#include "gui/sound/speaker.hpp"
 
 namespace qm::gui {
 
@@ -75,6 +77,12 @@ Model begin_model(const ConsoleOptions& options, const std::string& file,
     return model;
 }
 
+/// How names are said. A file that cannot be read is no reason not to time.
+Pronunciation read_names() {
+    const auto text = read_config(config_file("names"));
+    return text ? Pronunciation::read(*text) : Pronunciation{};
+}
+
 /// By the system, as at the end of the day: what the coach chose is kept all the same.
 std::atomic<bool> asked_to_end{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
@@ -90,7 +98,9 @@ public:
           known_file_(known_file()),
           model_(begin_model(options, known_file_, preferences_)),
           kept_(model_.doors().known()),
-          client_(model_.doors().door(), &Window::wake) {}
+          client_(model_.doors().door(), &Window::wake) {
+        model_.set_sound(read_names(), programs_.lack());
+    }
 
     void run() {
         while (!window_.should_close() && !asked_to_end) {
@@ -122,7 +132,15 @@ private:
         if (model_.screen() == Screen::Daemons) model_.set_found(discovery_.found());
         for (const auto pressed : window_.take_keys()) handle(Press{pressed});
         follow();
+        sound();
         frames_due_ = std::max(0, frames_due_ - 1);
+    }
+
+    void sound() {
+        const auto now = local_now();
+        for (const auto& call : model_.take_calls(now)) speaker_.call(call);
+        speaker_.hum(hums(model_));
+        if (const auto why = speaker_.take_trouble()) model_.not_heard(*why, now);
     }
 
     /// Goes where the model wants to, and keeps what it came to know.
@@ -168,11 +186,13 @@ private:
     Preferences preferences_;  ///< as they are kept
     Window window_;
     std::string known_file_;
+    SoundPrograms programs_ = find_programs();
     Model model_;
     KnownDaemons kept_;
     TrialDaemon trial_daemon_;
     // After the window, which they wake.
     Client client_;
+    Speaker speaker_{programs_};
     Discovery discovery_{&Window::wake};
     LocalTime drawn_{};
     LocalTime looked_ = local_now();

@@ -122,6 +122,7 @@ void session_keys(const Model& model, std::vector<KeyHint>& keys) {
     if (role == wire::Role::Owner) keys.push_back({key('b'), "B", "back up"});
     if (role == wire::Role::Viewer) keys.push_back({key('p'), "P", "pair"});
     keys.push_back({key('g'), "G", "gates"});
+    if (!model.callouts().is_on()) keys.push_back({key('m'), "M", "callouts on"});
     keys.push_back({key('q'), "Q", "board on a phone"});
     keys.push_back({key('w'), "W", "daemons"});
 }
@@ -165,6 +166,7 @@ std::vector<KeyHint> live_keys(const Model& model) {
     if (run != nullptr && athlete != nullptr) view_keys(model, *run, *athlete, keys);
     if (model.feed().session().runs.size() > 1) keys.push_back({Key::Left, "←→", "run"});
     keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
+    if (model.callouts().is_on()) keys.push_back({key('m'), "M", "callouts off"});
     if (calm) session_keys(model, keys);
     return keys;
 }
@@ -227,6 +229,7 @@ std::vector<KeyHint> all_keys() {
         {key('l'), "L", "the board by whole laps, or by each gate"},
         {key('f'), "F", "one athlete over the whole window"},
         {key('g'), "G", "the gates: which are ready, and how to find out"},
+        {key('m'), "M", "callouts: each split is beeped and said, or not"},
         {key('t'), "T", "sunlight or night colours"},
         {key('b'), "B", "back up the archive on the daemon's machine"},
         {key('q'), "Q", "a code that opens the live board on a phone"},

@@ -51,6 +51,7 @@ void Model::take(const Incoming& incoming) {
     feed_.take(received);
     if (feed_.hello() && feed_.hello()->session != session) gates_.forget();
     take_gates(received, feed_.last_seq() != seq);
+    if (feed_.last_seq() != seq) take_callouts(received);
     if (const auto* refused = std::get_if<wire::ErrorMessage>(&received.message)) {
         on_refusal(*refused, received.at);
     }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "gui/model/callouts.hpp"
 #include "gui/model/comparison.hpp"
 #include "gui/model/doors.hpp"
 #include "gui/model/feed.hpp"
@@ -75,6 +76,13 @@ public:
     [[nodiscard]] const Feed& feed() const { return feed_; }
     [[nodiscard]] const Doors& doors() const { return doors_; }
     [[nodiscard]] const GateCheck& gates() const { return gates_; }
+    [[nodiscard]] const Callouts& callouts() const { return callouts_; }
+    /// How names are said, and why nothing can be heard on this machine (empty: it can).
+    void set_sound(Pronunciation names, std::string lack);
+    /// What is to be heard now; told once.
+    [[nodiscard]] std::vector<Call> take_calls(LocalTime now);
+    /// What was to be heard could not be.
+    void not_heard(const std::string& why, LocalTime now);
     [[nodiscard]] Screen screen() const { return screen_; }
     [[nodiscard]] bool night() const { return night_; }
     void set_night(bool night) { night_ = night; }
@@ -111,6 +119,8 @@ private:
     std::optional<wire::FromListener> press_pair(Key key, LocalTime now);
     void press_gates(Key key, LocalTime now);
     void take_gates(const Received& received, bool is_news);
+    void take_callouts(const Received& received);
+    void turn_callouts(LocalTime now);
     void look_at(Key key);
     void change_view(Key key);
     void open_screen(Key key, LocalTime now);
@@ -145,6 +155,8 @@ private:
     Feed feed_;
     Doors doors_;
     GateCheck gates_;
+    Callouts callouts_;
+    std::string sound_lack_;
     Screen screen_ = Screen::Live;
     Screen before_keys_ = Screen::Live;
     bool night_ = false;

@@ -142,6 +142,7 @@ std::optional<wire::FromListener> Model::press_live(Key pressed, LocalTime now) 
     if (pressed == key('s') || starts) return start(now);
     if (auto act = run_act(pressed)) return command(std::move(*act), now);
     if (pressed == key('b')) return back_up(now);
+    if (pressed == key('m')) turn_callouts(now);
     if (auto act = correction(pressed)) return command(std::move(*act), now);
     look_at(pressed);
     change_view(pressed);
