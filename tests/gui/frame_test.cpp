@@ -6,6 +6,7 @@
 #include "gui/app/fonts.hpp"
 #include "gui/app/frame.hpp"
 #include "gui/model/key_line.hpp"
+#include "gui/model/trial.hpp"
 #include "tests/gui/training_ground.hpp"
 
 namespace qm::gui {
@@ -67,6 +68,11 @@ public:
             }
         }
         return true;
+    }
+
+    [[nodiscard]] float height_of_digit(Type type) {
+        const auto* glyph = fonts_[type].FindGlyph('8');
+        return glyph->Y1 - glyph->Y0;
     }
 
 private:
@@ -202,6 +208,77 @@ TEST_CASE("a field that is clicked is gone to", "[frame]") {
     const auto intents = stage.click(model, 300, 145);
     REQUIRE(intents.size() == 1);
     CHECK(std::get<GoToField>(intents[0]).field == RunForm::kStart);
+}
+
+TEST_CASE("a big button that is clicked taps its athlete", "[frame]") {
+    Stage stage{1280, 720};
+    auto run = make_run("r1", {make_entry("Mara", cs(5800)), make_entry("Ken", cs(5200))});
+    run.phase = RunPhase::Running;
+    run.started = gate_s(0);
+    auto model = looking_at(make_session({run}));
+    press(model, typed(U"k"));
+    // The right half of the window is Ken's.
+    const auto intents = stage.click(model, 1200, 600);
+    REQUIRE(intents.size() == 1);
+    CHECK(std::get<TapAthlete>(intents[0]).athlete == AthleteId{"Ken"});
+}
+
+TEST_CASE("who ran before is entered by a click", "[frame]") {
+    Stage stage{1280, 720};
+    auto model = looking_at(make_session({make_run("r1", {make_entry("Jo", cs(6100))}),
+                                          make_run("r2", {make_entry("Mara", cs(5800))})}));
+    press(model, typed(U"n"));
+    const auto intents = stage.click(model, 1100, 236);
+    REQUIRE(intents.size() == 1);
+    CHECK(std::get<ChooseAthlete>(intents[0]).athlete == AthleteId{"Jo"});
+    static_cast<void>(model.handle(intents[0], local_s(0)));
+    CHECK(model.form().typed(RunForm::field(1, RunForm::Column::Athlete)) == "Jo");
+}
+
+TEST_CASE("a line of the palette that is clicked is done", "[frame]") {
+    Stage stage{1280, 720};
+    auto model = looking_at(make_session({make_run("r1", {make_entry("Mara", cs(5800))})}));
+    press(model, {Key::F3});
+    const auto intents = stage.click(model, 200, 175);
+    REQUIRE(intents.size() == 1);
+    CHECK(std::get<GoToField>(intents[0]).field == 1);
+}
+
+TEST_CASE("the first steps draw at any size, with any number of daemons about", "[frame]") {
+    const auto size = GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600});
+    Stage stage{size.x, size.y};
+    Model alone;
+    alone.begin({std::string(200, 'w'), "7400"}, {}, "laptop");
+    Link link;
+    link.phase = LinkPhase::Down;
+    link.reason = std::string(600, 'x');
+    alone.take(link);
+    REQUIRE(first_steps(alone));
+    stage.draw(alone);
+    CHECK(stage.all_inside());
+    CHECK(stage.vertices() > 100);
+}
+
+TEST_CASE("everything the worst run is compared with draws within the window", "[frame]") {
+    Stage stage{1280, 720};
+    auto model = hostile_on(Screen::Live);
+    for (int i = 0; i < kAgainst; ++i) {
+        model.set_against(Against{static_cast<std::uint8_t>(i)});
+        for (const auto one : {key('l'), key('f'), Key::Escape}) {
+            press(model, {one});
+            stage.draw(model, 5);
+            INFO("against " << i);
+            CHECK(stage.all_inside());
+        }
+    }
+}
+
+TEST_CASE("digits of a delta are a fortieth of the screen's height and more", "[frame]") {
+    const auto size = GENERATE(ImVec2{1280, 720}, ImVec2{2560, 1440}, ImVec2{1024, 600});
+    Stage stage{size.x, size.y};
+    for (const auto type : {Type::Delta, Type::Whole}) {
+        CHECK(stage.height_of_digit(type) >= size.y / 40);
+    }
 }
 
 }  // namespace qm::gui
