@@ -280,7 +280,8 @@ BoardView board_view(const Model& model, LocalTime now, BoardRoom room) {
     const auto* run = model.run();
     if (run == nullptr) return board;
     const auto columns = columns_of(model, *run, room.columns);
-    if (model.by_laps(*run)) board.title = "laps, " + board.title;
+    board.laps = model.by_laps(*run);
+    if (board.laps) board.title = "laps, " + board.title;
     for (const auto i : columns) board.columns.push_back(print_place(run->course[i].at));
     const auto total = run->entries.size();
     board.dense = total > static_cast<std::size_t>(std::max(room.rows, 1));

@@ -38,6 +38,7 @@ struct BoardView {
     std::vector<std::string> columns;
     std::vector<RowView> rows;
     bool dense = false;  ///< many athletes: one line a row
+    bool laps = false;   ///< segments are whole laps
 };
 
 /// How much of a board there is room for.

@@ -50,10 +50,11 @@ std::vector<ChartPoint> last_run(const SessionState& session, const RunState& ru
 }
 
 Tone tone_at_end(const EntryState& entry, const Reference& reference, Against against) {
-    const auto* last = last_split(entry);
-    const auto delta =
-        last != nullptr ? delta_against(reference, *last, against) : std::optional<Elapsed>{};
-    return delta ? delta_view(*delta, 1).tone : Tone::Ink;
+    for (auto split = entry.splits.rbegin(); split != entry.splits.rend(); ++split) {
+        const auto delta = delta_against(reference, *split, against);
+        if (delta) return delta_view(*delta, 1).tone;
+    }
+    return Tone::Ink;
 }
 
 /// The smallest step that keeps all of it on the axis.

@@ -74,17 +74,24 @@ void still_to_run(const EntryState& entry, FocusView& view) {
     view.still_goes_on = size - from - 1 > kStretches;
 }
 
+/// The latest split there is something to compare with: where that is not the last one, the words say where.
 void compare(const Model& model, const RunState& run, const EntryState& entry, FocusView& view) {
     const auto reference = model.reference(run, entry);
-    if (model.against() != Against::Target) view.against = reference.words;
+    const bool by_plan = model.against() == Against::Target;
+    if (!by_plan) view.against = reference.words;
     const auto* last = last_split(entry);
-    if (last == nullptr) return;
-    const auto delta = delta_against(reference, *last, model.against());
-    if (!delta) return;
-    view.delta = delta_view(*delta, 1);
-    if (last->kind == SplitKind::Estimated) {
-        view.delta->tone = Tone::Empty;
-        view.delta->shape = Shape::Diamond;
+    for (auto split = entry.splits.rbegin(); split != entry.splits.rend(); ++split) {
+        if (!split->time || split->excluded) continue;
+        const auto delta = delta_against(reference, *split, model.against());
+        if (!delta && by_plan) return;
+        if (!delta) continue;
+        view.delta = delta_view(*delta, 1);
+        if (&*split != last) view.against += ", at " + print_place(split->at);
+        if (split->kind == SplitKind::Estimated) {
+            view.delta->tone = Tone::Empty;
+            view.delta->shape = Shape::Diamond;
+        }
+        return;
     }
 }
 

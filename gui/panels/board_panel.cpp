@@ -10,6 +10,7 @@ namespace {
 constexpr float kMargin = 16;
 constexpr float kHeader = 27;
 constexpr float kRow = 64;
+constexpr float kLeastRow = 54;  ///< where that fits in one athlete more
 constexpr float kDenseRow = 34;
 constexpr float kColumn = 163;
 constexpr float kNameRoom = 145;
@@ -72,18 +73,25 @@ void draw_cell(const Painter& painter, Point right, const CellView& cell) {
     draw_converted(painter, {segment, below.y}, kColumn - (right.x - segment) - 10, cell);
 }
 
-/// In one line: the delta on the right, the time at a fixed distance from it.
-void draw_dense_cell(const Painter& painter, Point right, const CellView& cell) {
+/// In one line: the delta, or the time of the lap, on the right, the time at a fixed distance from it.
+void draw_dense_cell(const Painter& painter, Point right, const CellView& cell, bool laps) {
     const float baseline = right.y + 23;
     if (!cell.note.empty() && cell.time.empty()) {
         painter.text_right({right.x, baseline}, Type::Small, cell.note_tone, cell.note);
         return;
     }
-    if (cell.delta) draw_delta(painter, {right.x, baseline}, *cell.delta);
-    draw_time(painter, {right.x - 68, baseline}, cell.fresh ? Type::SplitBold : Type::Name, cell);
+    if (laps) {
+        painter.text_right({right.x, baseline}, Type::Note, Tone::Dim, cell.segment);
+    } else if (cell.delta) {
+        draw_delta(painter, {right.x, baseline}, *cell.delta);
+    }
+    draw_time(painter, {right.x - 68, baseline}, Type::Name, cell);
+    // The type has no bold of this size: what is fresh is struck twice.
+    if (cell.fresh) draw_time(painter, {right.x - 67.4F, baseline}, Type::Name, cell);
 }
 
-void draw_row(const Painter& painter, Box box, const RowView& row, bool dense) {
+void draw_row(const Painter& painter, Box box, const RowView& row, const BoardView& board) {
+    const bool dense = board.dense;
     // Below the hairline of the row before.
     if (row.chosen) painter.fill({box.x, box.y + 1, box.width, box.height - 1}, Tone::Chosen);
     const float left = box.x + kMargin;
@@ -98,7 +106,7 @@ void draw_row(const Painter& painter, Box box, const RowView& row, bool dense) {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const Point right{column_right(box, row.cells.size(), i), box.y};
         if (dense)
-            draw_dense_cell(painter, right, row.cells[i]);
+            draw_dense_cell(painter, right, row.cells[i], board.laps);
         else
             draw_cell(painter, right, row.cells[i]);
     }
@@ -108,9 +116,14 @@ void draw_row(const Painter& painter, Box box, const RowView& row, bool dense) {
 BoardRoom room_in(Box box) {
     BoardRoom room;
     room.columns = static_cast<int>((box.width - kMargin - kNameRoom) / kColumn);
-    room.rows = static_cast<int>((box.height - kHeader) / kRow);
+    room.rows = static_cast<int>((box.height - kHeader) / kLeastRow);
     room.dense_rows = static_cast<int>((box.height - kHeader) / kDenseRow);
     return room;
+}
+
+float height_of_rows(Box box, const BoardView& board) {
+    if (board.dense || board.rows.empty()) return kDenseRow;
+    return std::min(kRow, (box.height - kHeader) / static_cast<float>(board.rows.size()));
 }
 
 }  // namespace
@@ -128,9 +141,9 @@ void draw_board(const Painter& painter, Box box, const Model& model, LocalTime n
                            Tone::Dim, board.columns[i]);
     }
     painter.hairline({box.x, box.y + kHeader}, {box.right(), box.y + kHeader});
-    Box row_box{box.x, box.y + kHeader, box.width, board.dense ? kDenseRow : kRow};
+    Box row_box{box.x, box.y + kHeader, box.width, height_of_rows(box, board)};
     for (const auto& row : board.rows) {
-        draw_row(painter, row_box, row, board.dense);
+        draw_row(painter, row_box, row, board);
         if (painter.clicked(row_box)) intents.push_back(ChooseAthlete{row.athlete});
         row_box.y += row_box.height;
     }

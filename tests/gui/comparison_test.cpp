@@ -74,14 +74,15 @@ TEST_CASE("the big delta is against whatever is compared with, and says so", "[c
     CHECK(delta_in_focus(Against::Today) == "+0.6");
     CHECK(delta_in_focus(Against::LastRun) == "−0.4");
     CHECK(delta_in_focus(Against::Average) == "+0.1");
-    CHECK(delta_in_focus(Against::Leader) == "none");
+    CHECK(delta_in_focus(Against::Leader) == "+0.3");
     const auto against = [](Against one) { return focus_view(comparing(one), {})->against; };
     CHECK(against(Against::Target).empty());
     CHECK(against(Against::Best) == "against the personal best, 58.00");
     CHECK(against(Against::Today) == "against the fastest today, 59.00");
     CHECK(against(Against::LastRun) == "against the last run, 1:01.00");
     CHECK(against(Against::Average) == "against the average of 2 runs before");
-    CHECK(against(Against::Leader) == "against the leader");
+    // Nobody else was at 200 m yet.
+    CHECK(against(Against::Leader) == "against the leader, at 100 m");
 }
 
 TEST_CASE("the leader is the fastest of the others at each gate", "[comparison]") {

@@ -17,6 +17,8 @@ fi
 
 folder=$(mktemp -d)
 daemon='' console='' listener=''
+# What the console keeps from one start to the next is not that of whoever runs this.
+export XDG_CONFIG_HOME="$folder/config"
 finish() {
     local job
     for job in $console $listener $daemon; do kill "$job" 2>/dev/null || true; done
@@ -178,4 +180,35 @@ shot found
 kill "$console"
 wait "$console" 2>/dev/null || true
 console=''
+grep -q '^theme sun$' "$XDG_CONFIG_HOME/quartermark/console" || fail "the preferences were not kept"
+
+# Where no daemon answers, one key begins a simulated run, of which nothing stays.
+kill "$daemon"
+wait "$daemon" 2>/dev/null || true
+daemon=''
+"$programs/quartermark-console" --theme night "127.0.0.1:$port" >"$folder/console.out" 2>&1 &
+console=$!
+window=$(timeout 20 xdotool search --sync --onlyvisible --name '^Quartermark$' | head -n 1)
+[ -n "$window" ] || fail "no window opened again"
+xdotool windowmove "$window" 0 0
+xdotool windowfocus "$window"
+# How many pixels of a box are lighter than half: by night the ink is light.
+is_lighter() {
+    local light
+    light=$(import -window root png:- | convert - -crop "$1" +repage -colorspace Gray \
+        -threshold 50% -format '%[fx:round(mean*w*h)]' info:)
+    [ "$light" -gt "$2" ]
+}
+until_so 20 "the first steps are not shown" is_lighter 400x40+90+160 200
+shot first-steps
+press Return
+until_so 30 "no simulated run is on the board" is_lighter 150x26+14+222 150
+sleep 1
+shot simulated
+trial=$(pgrep -P "$console" -x quartermarkd) || fail "the simulated run has no daemon of its own"
+kill "$console"
+wait "$console" 2>/dev/null || true
+console=''
+is_gone() { ! kill -0 "$trial" 2>/dev/null; }
+until_so 10 "the simulated run's daemon outlives its console" is_gone
 ls "$artefacts"/window-*.png
