@@ -46,8 +46,15 @@ void GateCheck::take(const Edge& edge, LocalTime at) {
 }
 
 void GateCheck::press(Key pressed, const std::vector<GateState>& gates, LocalTime now) {
-    if (pressed == key('i')) idle_ = IdleTest{now};
-    if (pressed == key('w')) walk_ = WalkThrough{gates};
+    // Whoever walks through the beams disturbs an idle test.
+    if (pressed == key('i')) {
+        idle_ = IdleTest{now};
+        if (walk_ && !walk_->report().is_over) walk_.reset();
+    }
+    if (pressed == key('w')) {
+        walk_ = WalkThrough{gates};
+        if (idle_ && idle_->is_going_on(now)) idle_.reset();
+    }
     if (pressed == key('m')) tone_ = !tone_;
     if (pressed == Key::Down || pressed == Key::Tab) step(1, gates);
     if (pressed == Key::Up || pressed == Key::BackTab) step(-1, gates);

@@ -2,7 +2,6 @@
 #include "gui/model/gates_view.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,21 +13,12 @@ namespace qm::gui {
 
 namespace {
 
-/// A leaf now and then is no reason not to begin; one in ten seconds is.
-constexpr std::uint64_t kMostFlickers = 5;
-
 /// What is known of one gate at one moment.
 struct Look {
     const GateState& gate;
     const BeamLog* log = nullptr;
-    std::uint64_t idle_breaks = 0;
     bool is_heard = false;
     std::optional<Instant> now = {};
-
-    [[nodiscard]] std::uint64_t flickers() const {
-        return log != nullptr && now ? log->flickers(*now) : 0;
-    }
-    [[nodiscard]] std::uint64_t lost() const { return log != nullptr && now ? log->lost(*now) : 0; }
 };
 
 std::string age_words(std::chrono::nanoseconds age) {
@@ -37,15 +27,6 @@ std::string age_words(std::chrono::nanoseconds age) {
     if (seconds < 120) return fmt::format("{} s ago", seconds);
     if (seconds < 7200) return fmt::format("{} min ago", seconds / 60);
     return fmt::format("{} h ago", seconds / 3600);
-}
-
-std::string width_words(std::chrono::nanoseconds width) {
-    const auto ms = std::chrono::ceil<std::chrono::milliseconds>(width).count();
-    return fmt::format("{} ms", ms);
-}
-
-std::string times_words(std::uint64_t count) {
-    return count == 1 ? "once" : fmt::format("{} times", count);
 }
 
 std::string place_words(const GatePlace& place) {
@@ -70,47 +51,6 @@ Mark beam_mark(const Look& look) {
             Tone::Behind, Shape::Square};
 }
 
-Mark not_ready(std::string why) { return {std::move(why), Tone::Behind, Shape::Square}; }
-
-Mark flicker_verdict(const Look& look) {
-    return {fmt::format("Not ready: {} flickers in a minute, none over {}. Sun on the receiver, "
-                        "or a loose tripod.",
-                        look.flickers(), width_words(look.log->widest_flicker(*look.now))),
-            Tone::Doubtful, Shape::Up};
-}
-
-std::pair<Readiness, Mark> judge(const Look& look) {
-    if (!look.is_heard) {
-        return {Readiness::Unknown,
-                {"Not known: the daemon is not heard.", Tone::Dim, Shape::Diamond}};
-    }
-    if (!is_ready(look.gate, look.now)) {
-        return {Readiness::NotReady,
-                not_ready("Not ready: the beam is blocked or turned. Line it up until the tone "
-                          "stops.")};
-    }
-    if (look.lost() > 0) {
-        return {Readiness::NotReady,
-                not_ready(fmt::format("Not ready: {} edges lost in the last minute. The daemon's "
-                                      "machine is too busy, or the line is flooded.",
-                                      look.lost()))};
-    }
-    if (look.flickers() > kMostFlickers) return {Readiness::NotReady, flicker_verdict(look)};
-    if (look.idle_breaks > 0) {
-        return {Readiness::NotReady,
-                not_ready(fmt::format("Not ready: broken {} in the idle test. Look for leaves, "
-                                      "flags and people, and test again.",
-                                      times_words(look.idle_breaks)))};
-    }
-    const bool was_broken = look.gate.changed || (look.log != nullptr && look.log->last_body());
-    if (!was_broken) {
-        return {Readiness::Untested,
-                {"Not tested: nothing has broken it yet. Walk through it once.", Tone::Dim,
-                 Shape::Diamond}};
-    }
-    return {Readiness::Ready, {"Ready", Tone::Ready, Shape::Dot}};
-}
-
 std::vector<BrokenSpan> last_minute(const Look& look) {
     std::vector<BrokenSpan> spans;
     if (look.log == nullptr || !look.now) return spans;
@@ -132,7 +72,8 @@ GateRow row_of(const Look& look) {
     row.name = look.gate.place.id.text();
     row.place = place_words(look.gate.place);
     row.beam = beam_mark(look);
-    row.flicker = fmt::format("{} in 60 s", look.flickers());
+    row.flicker = fmt::format("{} in 60 s",
+                              look.log != nullptr && look.now ? look.log->flickers(*look.now) : 0);
     if (look.gate.lost > 0) row.flicker += fmt::format(" · {} lost", look.gate.lost);
     row.minute = last_minute(look);
     const auto* body =
@@ -140,46 +81,40 @@ GateRow row_of(const Look& look) {
     row.body = body != nullptr && look.now && *look.now >= body->at
                    ? width_words(body->width) + ", " + age_words(*look.now - body->at)
                    : "—";
-    std::tie(row.readiness, row.verdict) = judge(look);
     return row;
-}
-
-std::uint64_t idle_breaks(const GateCheck& check, const GateId& gate) {
-    if (!check.idle()) return 0;
-    const auto found = check.idle()->breaks.find(gate);
-    return found == check.idle()->breaks.end() ? 0 : found->second;
-}
-
-std::string few_words(const Look& look) {
-    const auto& name = look.gate.place.id.text();
-    if (!is_ready(look.gate, look.now)) return name + " is broken";
-    if (look.lost() > 0) return name + " lost edges";
-    if (look.flickers() > kMostFlickers) return name + " flickers";
-    return name + " broke in the idle test";
 }
 
 std::string count_words(std::size_t count, std::size_t all) {
     return fmt::format("{} of {} {}", count, all, all == 1 ? "gate" : "gates");
 }
 
-void sum_up(GatesView& view, const std::vector<std::string>& reasons) {
+/// "finish is broken; g100 and g200 flicker"
+std::string faults_of(const std::vector<GateRow>& rows) {
+    std::string words;
+    for (int i = 1; i < kFaults; ++i) {
+        const Fault fault{static_cast<std::uint8_t>(i)};
+        std::vector<std::string> names;
+        for (const auto& row : rows) {
+            if (row.verdict.fault == fault) names.push_back(row.name);
+        }
+        if (!names.empty()) words += (words.empty() ? "" : "; ") + fault_words(fault, names);
+    }
+    return words;
+}
+
+void sum_up(GatesView& view) {
     const auto count = [&](Readiness readiness) {
         return static_cast<std::size_t>(
             std::count_if(view.rows.begin(), view.rows.end(),
-                          [&](const GateRow& row) { return row.readiness == readiness; }));
+                          [&](const GateRow& row) { return row.verdict.readiness == readiness; }));
     };
     const auto all = view.rows.size();
     if (all == 0 || count(Readiness::Unknown) > 0) {
         view.headline = {"Not known", Tone::Dim, Shape::Diamond};
         view.summary = all == 0 ? "No gate has been told of yet." : "The daemon is not heard.";
     } else if (const auto bad = count(Readiness::NotReady); bad > 0) {
-        constexpr std::size_t most = 3;
         view.headline = {"Not ready", Tone::Behind, Shape::Square};
-        view.summary = count_words(bad, all) + ": ";
-        for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i) {
-            view.summary += (i == 0 ? "" : ", ") + reasons[i];
-        }
-        view.summary += reasons.size() > most ? ", …" : ".";
+        view.summary = count_words(bad, all) + ": " + faults_of(view.rows) + ".";
     } else if (const auto blind = count(Readiness::Untested); blind > 0) {
         view.headline = {"Not tested", Tone::Ink, Shape::Diamond};
         view.summary = count_words(blind, all) + ". Walk once around, through each beam.";
@@ -213,20 +148,15 @@ Mark idle_words(const IdleTest& test, LocalTime now) {
 GatesView gates_view(const Model& model, LocalTime now) {
     GatesView view;
     const auto& check = model.gates();
-    std::vector<std::string> reasons;
     for (const auto& gate : model.feed().session().gates) {
         if (!is_beam(gate)) continue;
         const auto& id = gate.place.id;
-        const Look look{gate, check.log_of(id), idle_breaks(check, id), model.feed().is_open(),
-                        model.feed().clock().gate_time(now)};
-        view.rows.push_back(row_of(look));
-        auto& row = view.rows.back();
-        row.chosen = id == check.chosen();
-        if (row.readiness == Readiness::NotReady) {
-            reasons.push_back(few_words(look));
-        }
+        view.rows.push_back(row_of(
+            {gate, check.log_of(id), model.feed().is_open(), model.feed().clock().gate_time(now)}));
+        view.rows.back().verdict = verdict_of(model, gate, now);
+        view.rows.back().chosen = id == check.chosen();
     }
-    sum_up(view, reasons);
+    sum_up(view);
     if (check.idle()) {
         view.idle = idle_words(*check.idle(), now);
         if (check.idle()->is_going_on(now)) {

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "gui/model/gate_verdict.hpp"
 #include "gui/model/model.hpp"
-#include "gui/model/tone.hpp"
 
 namespace qm::gui {
-
-enum class Readiness : std::uint8_t {
-    Ready,
-    Untested,  ///< clear, but nothing has broken it in this session: it may be blind
-    NotReady,
-    Unknown  ///< the daemon is not heard
-};
-
-/// Words in their colour, and the shape that says the same.
-struct Mark {
-    std::string text;
-    Tone tone = Tone::Ink;
-    Shape shape = Shape::None;
-};
 
 /// Part of the last minute in which the beam was broken: 0 is a minute ago, 1 is now.
 struct BrokenSpan {
@@ -37,8 +22,7 @@ struct GateRow {
     std::string flicker;
     std::vector<BrokenSpan> minute;
     std::string body;  ///< the last one's width and age
-    Readiness readiness = Readiness::Ready;
-    Mark verdict;  ///< with the reason and what to do
+    GateVerdict verdict;
     bool chosen = false;
 };
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/gate_verdict.hpp"
 #include "gui/model/progress.hpp"
 #include "gui/model/settle.hpp"
 #include "gui/model/words.hpp"
@@ -91,24 +92,38 @@ std::vector<GateState> beams_of(const SessionState& session) {
     return gates;
 }
 
-std::size_t ready_among(const std::vector<GateState>& gates, std::optional<Instant> gate_now) {
-    return static_cast<std::size_t>(
-        std::count_if(gates.begin(), gates.end(),
-                      [&](const GateState& gate) { return is_ready(gate, gate_now); }));
+bool is_not_ready(const Model& model, const GateState& gate, LocalTime now) {
+    return verdict_of(model, gate, now).readiness == Readiness::NotReady;
 }
 
-std::optional<std::string> gate_trouble(const Model& model, std::optional<Instant> gate_now) {
+std::size_t ready_among(const Model& model, const std::vector<GateState>& gates, LocalTime now) {
+    return static_cast<std::size_t>(
+        std::count_if(gates.begin(), gates.end(),
+                      [&](const GateState& gate) { return !is_not_ready(model, gate, now); }));
+}
+
+std::string fault_of(const Model& model, const GateState& gate, LocalTime now) {
+    const auto fault = verdict_of(model, gate, now).fault;
+    const auto words = fault_words(fault, {gate.place.id.text()});
+    if (fault != Fault::Broken) return words + ". G tells more.";
+    const auto gate_now = model.feed().clock().gate_time(now);
+    const auto since = gate.changed && gate_now ? " for " + print_seconds(*gate_now - *gate.changed)
+                                                : std::string{};
+    return words + since + ". Clear its beam or line it up.";
+}
+
+std::optional<std::string> gate_trouble(const Model& model, LocalTime now) {
     const auto gates = beams_of(model.feed().session());
-    const auto blocked = std::find_if(gates.begin(), gates.end(), [&](const GateState& gate) {
-        return !is_ready(gate, gate_now);
-    });
-    if (blocked == gates.end()) return std::nullopt;
-    const auto since = blocked->changed && gate_now
-                           ? " for " + print_seconds(*gate_now - *blocked->changed)
-                           : std::string{};
-    return fmt::format("{} of {} gates not ready: {} is broken{}. Clear its beam or line it up.",
-                       gates.size() - ready_among(gates, gate_now), gates.size(),
-                       blocked->place.id.text(), since);
+    // A beam that is blocked comes before one that is restless.
+    const GateState* worst = nullptr;
+    for (const auto& gate : gates) {
+        if (!is_not_ready(model, gate, now)) continue;
+        if (worst == nullptr || (gate.broken() && !worst->broken())) worst = &gate;
+    }
+    if (worst == nullptr) return std::nullopt;
+    return fmt::format("{} of {} gates not ready: {}",
+                       gates.size() - ready_among(model, gates, now), gates.size(),
+                       fault_of(model, *worst, now));
 }
 
 /// Told between runs only: nobody can do anything about it while an athlete runs.
@@ -136,7 +151,7 @@ std::optional<std::string> trouble(const Model& model, LocalTime now) {
             "Splits are not touched by it.",
             print_tenth(*error), host(model));
     }
-    if (auto words = gate_trouble(model, model.feed().clock().gate_time(now))) return words;
+    if (auto words = gate_trouble(model, now)) return words;
     return wall_trouble(model);
 }
 
@@ -257,10 +272,9 @@ bool is_ready(const GateState& gate, std::optional<Instant> gate_now) {
 }
 
 StatusPart readiness(const Model& model, LocalTime now) {
-    const auto gate_now = model.feed().clock().gate_time(now);
     const auto gates = beams_of(model.feed().session());
     const auto count = gates.size();
-    const auto ready = ready_among(gates, gate_now);
+    const auto ready = ready_among(model, gates, now);
     if (ready < count) {
         return {fmt::format("{} of {} gates ready", ready, count), Tone::Behind, Shape::Square};
     }

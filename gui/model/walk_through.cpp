@@ -5,18 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/gate_verdict.hpp"
+
 namespace qm::gui {
-
-namespace {
-
-std::string listed(const std::vector<std::string>& names) {
-    if (names.size() < 2) return names.empty() ? std::string{} : names.front();
-    std::string words = names.front();
-    for (std::size_t i = 1; i + 1 < names.size(); ++i) words += ", " + names[i];
-    return words + " and " + names.back();
-}
-
-}  // namespace
 
 /// Reads what was seen beside what was to be expected.
 struct WalkThrough::Reading {

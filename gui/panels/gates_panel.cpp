@@ -86,11 +86,11 @@ void draw_minute(const Painter& painter, Point at, const GateRow& row) {
 
 void draw_verdict(const Painter& painter, Point at, float room, const GateRow& row, bool tall) {
     const auto lines =
-        painter.wrap(Type::Note, row.verdict.text, room - 20, tall ? std::size_t{3} : 1);
-    painter.shape({at.x + 6, at.y - 5}, 11, row.verdict.shape, row.verdict.tone);
+        painter.wrap(Type::Note, row.verdict.words.text, room - 20, tall ? std::size_t{3} : 1);
+    painter.shape({at.x + 6, at.y - 5}, 11, row.verdict.words.shape, row.verdict.words.tone);
     float y = lines.size() > 2 ? at.y - 6 : at.y;
     for (const auto& line : lines) {
-        painter.text({at.x + 20, y}, Type::Note, row.verdict.tone, line);
+        painter.text({at.x + 20, y}, Type::Note, row.verdict.words.tone, line);
         y += kLine;
     }
 }

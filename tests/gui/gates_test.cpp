@@ -5,6 +5,7 @@
 
 #include "gui/model/gates_view.hpp"
 #include "gui/model/key_line.hpp"
+#include "gui/model/status.hpp"
 #include "tests/gui/training_ground.hpp"
 
 namespace qm::gui {
@@ -59,12 +60,12 @@ TEST_CASE("a gate is ready once something has broken it and it is clear and stea
     Bench bench;
     CHECK(bench.view(1).headline.text == "Not tested");
     CHECK(bench.view(1).summary == "4 of 4 gates. Walk once around, through each beam.");
-    CHECK(bench.row("g200", 1).readiness == Readiness::Untested);
+    CHECK(bench.row("g200", 1).verdict.readiness == Readiness::Untested);
     CHECK(bench.row("g200", 1).body == "—");
     bench.walk(kRound, 0);
     const auto row = bench.row("g100", 160);
     CHECK(row.beam.text == "clear");
-    CHECK(row.verdict.text == "Ready");
+    CHECK(row.verdict.words.text == "Ready");
     CHECK(row.body == "200 ms, 2 min ago");
     CHECK(row.flicker == "0 in 60 s");
     CHECK(bench.view(160).headline.text == "Ready");
@@ -77,18 +78,18 @@ TEST_CASE("a beam that stays broken is told with how long and what to do", "[gat
     bench.edge("g200", 100, true);
     CHECK(bench.row("g200", 100.5).beam.text == "broken");
     // A body takes no two seconds.
-    CHECK(bench.row("g200", 101).readiness == Readiness::Ready);
+    CHECK(bench.row("g200", 101).verdict.readiness == Readiness::Ready);
     const auto row = bench.row("g200", 114);
     CHECK(row.beam.text == "broken for 14 s");
     CHECK(row.beam.shape == Shape::Square);
-    CHECK(row.verdict.text ==
+    CHECK(row.verdict.words.text ==
           "Not ready: the beam is blocked or turned. Line it up until the tone stops.");
     CHECK(bench.view(114).headline.text == "Not ready");
     CHECK(bench.view(114).summary == "1 of 4 gates: g200 is broken.");
     REQUIRE(row.minute.size() == 2);
     CHECK(row.minute.back().to == 1);
     bench.edge("g200", 130, false);
-    CHECK(bench.row("g200", 130).readiness == Readiness::Ready);
+    CHECK(bench.row("g200", 130).verdict.readiness == Readiness::Ready);
 }
 
 TEST_CASE("flickers of the last minute are counted, and many make a gate not ready", "[gates]") {
@@ -97,14 +98,14 @@ TEST_CASE("flickers of the last minute are counted, and many make a gate not rea
     for (int i = 0; i < 212; ++i) bench.pulse("g300", 100 + i * 0.1, 0.0025);
     const auto row = bench.row("g300", 122);
     CHECK(row.flicker == "212 in 60 s");
-    CHECK(row.verdict.text ==
+    CHECK(row.verdict.words.text ==
           "Not ready: 212 flickers in a minute, none over 3 ms. Sun on the receiver, or a loose "
           "tripod.");
     CHECK(bench.view(122).summary == "1 of 4 gates: g300 flickers.");
     CHECK(bench.row("g300", 182).flicker == "0 in 60 s");
-    CHECK(bench.row("g300", 182).readiness == Readiness::Ready);
+    CHECK(bench.row("g300", 182).verdict.readiness == Readiness::Ready);
     bench.pulse("g300", 190, 0.002);
-    CHECK(bench.row("g300", 191).readiness == Readiness::Ready);
+    CHECK(bench.row("g300", 191).verdict.readiness == Readiness::Ready);
 }
 
 TEST_CASE("a beam that breaks again and again flickers, however long each time", "[gates]") {
@@ -113,10 +114,11 @@ TEST_CASE("a beam that breaks again and again flickers, however long each time",
     for (int i = 0; i < 120; ++i) bench.pulse("g300", 100 + i * 0.05, 0.025);
     CHECK(bench.row("g300", 110).flicker == "120 in 60 s");
     CHECK(bench.row("g300", 110)
-              .verdict.text.starts_with("Not ready: 120 flickers in a minute, none over 25 ms."));
+              .verdict.words.text.starts_with(
+                  "Not ready: 120 flickers in a minute, none over 25 ms."));
     // Eight athletes in three seconds do not.
     for (int i = 0; i < 40; ++i) bench.pulse("g100", 100 + i * 0.075, 0.03);
-    CHECK(bench.row("g100", 110).readiness == Readiness::Ready);
+    CHECK(bench.row("g100", 110).verdict.readiness == Readiness::Ready);
 }
 
 TEST_CASE("arms and legs of a body are no flickers", "[gates]") {
@@ -136,8 +138,8 @@ TEST_CASE("lost edges make a gate not ready for a minute and stay told", "[gates
     lost.gate = GateId{"g100"};
     lost.count = 12;
     bench.event(lost, 100);
-    CHECK(bench.row("g100", 101).verdict.text.starts_with("Not ready: 12 edges lost"));
-    CHECK(bench.row("g100", 170).readiness == Readiness::Ready);
+    CHECK(bench.row("g100", 101).verdict.words.text.starts_with("Not ready: 12 edges lost"));
+    CHECK(bench.row("g100", 170).verdict.readiness == Readiness::Ready);
     CHECK(bench.row("g100", 170).flicker == "0 in 60 s · 12 lost");
 }
 
@@ -149,7 +151,7 @@ TEST_CASE("without a connection nothing is claimed", "[gates]") {
     bench.model().take(link);
     CHECK(bench.view(100).headline.text == "Not known");
     CHECK(bench.row("g100", 100).beam.text == "not known");
-    CHECK(bench.row("g100", 100).readiness == Readiness::Unknown);
+    CHECK(bench.row("g100", 100).verdict.readiness == Readiness::Unknown);
 }
 
 TEST_CASE("what the daemon repeats is not counted twice", "[gates]") {
@@ -176,10 +178,42 @@ TEST_CASE("the idle test lasts a minute and tells which gate broke", "[gates]") 
     bench.press_at(key('i'), 100);
     bench.pulse("g300", 110, 0.03);
     bench.pulse("g300", 111, 0.03);
-    CHECK(bench.view(165).idle.text == "idle test failed, 5 s ago: g300 broke 2 times");
-    CHECK(bench.row("g300", 165).verdict.text ==
+    bench.pulse("finish", 112, 0.03);
+    CHECK(bench.view(165).idle.text ==
+          "idle test failed, 5 s ago: finish broke once, g300 broke 2 times");
+    CHECK(bench.row("g300", 165).verdict.words.text ==
           "Not ready: broken 2 times in the idle test. Look for leaves, flags and people, and "
           "test again.");
+}
+
+TEST_CASE("what is wrong is summed up by fault, and the top line says it too", "[gates]") {
+    Bench bench;
+    bench.walk(kRound, 0);
+    bench.press_at(key('i'), 100);
+    for (const auto* gate : {"finish", "g100", "g300"}) bench.pulse(gate, 110, 0.03);
+    bench.edge("g200", 120, true);
+    CHECK(bench.view(130).summary ==
+          "4 of 4 gates: g200 is broken; finish, g100 and g300 broke in the idle test.");
+    CHECK(status_line(bench.model(), local_s(130)).trouble ==
+          "4 of 4 gates not ready: g200 is broken for 10 s. Clear its beam or line it up.");
+    bench.edge("g200", 131, false);
+    CHECK(status_line(bench.model(), local_s(131)).trouble ==
+          "4 of 4 gates not ready: finish broke in the idle test. G tells more.");
+    CHECK(readiness(bench.model(), local_s(131)).text == "0 of 4 gates ready");
+    // Later than that the test says nothing of the beams any more.
+    CHECK(bench.row("g100", 800).verdict.readiness == Readiness::Ready);
+}
+
+TEST_CASE("one test at a time: whoever walks through disturbs an idle test", "[gates]") {
+    Bench bench;
+    bench.press_at(key('i'), 10);
+    bench.press_at(key('w'), 20);
+    CHECK(bench.view(21).walking);
+    CHECK(bench.view(21).idle.text.empty());
+    bench.press_at(key('i'), 30);
+    CHECK_FALSE(bench.view(31).walking);
+    bench.press_at(key('w'), 100);
+    CHECK(bench.view(101).idle.text == "idle test passed, 11 s ago");
 }
 
 TEST_CASE("an idle test that the connection left proves nothing", "[gates]") {
@@ -294,7 +328,7 @@ TEST_CASE("another session knows nothing of what the gates did in this one", "[g
     bench.press_at(key('m'), 90);
     take(bench.model(), make_hello("s2"), 100);
     take(bench.model(), wire::Snapshot{Seq{1}, Seq{1}, make_session({})}, 100);
-    CHECK(bench.row("g100", 101).readiness == Readiness::Untested);
+    CHECK(bench.row("g100", 101).verdict.readiness == Readiness::Untested);
     CHECK_FALSE(bench.view(101).walking);
     CHECK(bench.model().gates().tone());
 }
