@@ -19,6 +19,17 @@ bool was_seen(const Split& split) {
            (split.kind == SplitKind::Measured || split.kind == SplitKind::Hand);
 }
 
+/// Sets off in ten seconds, by the clock of the run.
+bool is_next(const RunState& run, const EntryState& entry, Instant now) {
+    constexpr std::chrono::seconds late{2};
+    if (!run.started || run.start == StartKind::Gate || entry.plan.delay <= Elapsed{} ||
+        entry.standing.status != EntryStatus::Running) {
+        return false;
+    }
+    const auto left = *run.started + entry.plan.delay - now;
+    return left <= Callouts::kAhead && left >= Callouts::kAhead - late;
+}
+
 }  // namespace
 
 Callouts::Told& Callouts::told_of(const RunId& run, const AthleteId& athlete, int point,
@@ -71,23 +82,19 @@ void Callouts::take(const PhaseChanged& changed) {
 void Callouts::look_ahead(const Feed& feed, LocalTime now) {
     const auto gate_now = feed.clock().gate_time(now);
     if (!is_on_ || !gate_now || !feed.is_open()) return;
-    constexpr std::chrono::seconds late{2};
     for (const auto& run : feed.session().runs) {
-        if (run.phase != RunPhase::Running || !run.started || run.start == StartKind::Gate)
-            continue;
+        if (run.phase != RunPhase::Running) continue;
         for (const auto& entry : run.entries) {
-            if (entry.plan.delay <= Elapsed{} || entry.standing.status != EntryStatus::Running) {
-                continue;
-            }
-            const auto left = *run.started + entry.plan.delay - *gate_now;
-            if (left > kAhead || left < kAhead - late) continue;
-            bool is_new = false;
-            told_of(run.run, entry.plan.athlete, kSetsOff, is_new);
-            if (!is_new) continue;
-            put({entry.plan.athlete, false,
-                 fmt::format("next: {}, in ten seconds", names_.of(entry.plan.athlete, run))});
+            if (is_next(run, entry, *gate_now)) call_next(run, entry.plan.athlete);
         }
     }
+}
+
+void Callouts::call_next(const RunState& run, const AthleteId& athlete) {
+    bool is_new = false;
+    told_of(run.run, athlete, kSetsOff, is_new);
+    if (!is_new) return;
+    put({athlete, false, fmt::format("next: {}, in ten seconds", names_.of(athlete, run))});
 }
 
 void Callouts::put(Call call) {

@@ -56,6 +56,7 @@ private:
     Told& told_of(const RunId& run, const AthleteId& athlete, int point, bool& is_new);
     [[nodiscard]] std::string words_for(const SplitGiven& given, const Feed& feed,
                                         Against against) const;
+    void call_next(const RunState& run, const AthleteId& athlete);
     void put(Call call);
 
     Pronunciation names_;

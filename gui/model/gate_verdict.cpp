@@ -77,7 +77,7 @@ GateVerdict verdict_of(const Model& model, const GateState& gate, LocalTime now)
 
 std::string fault_words(Fault fault, const std::vector<std::string>& gates) {
     const bool one = gates.size() == 1;
-    const auto names = listed(gates);
+    auto names = listed(gates);
     switch (fault) {
         case Fault::Broken:
             return names + (one ? " is broken" : " are broken");

@@ -40,6 +40,7 @@ std::optional<Child> Child::start(const std::vector<std::string>& words, int fil
     if (words.empty()) return std::nullopt;
     auto owned = words;
     std::vector<char*> arguments;
+    arguments.reserve(owned.size() + 1);
     for (auto& word : owned) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     const Setting setting{file};

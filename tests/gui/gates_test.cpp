@@ -37,6 +37,11 @@ public:
     void walk(const std::vector<std::string>& gates, double at) {
         for (const auto& gate : gates) pulse(gate, at += 20, 0.2);
     }
+    /// What the top line says of the gates when all else is well.
+    std::string trouble(double at) {
+        take(model_, wire::RecordedThrough{Seq{seq_}}, at);
+        return status_line(model_, local_s(at)).trouble.value_or("");
+    }
     GatesView view(double at) { return gates_view(model_, local_s(at)); }
     GateRow row(const std::string& gate, double at) {
         const auto all = view(at).rows;
@@ -194,10 +199,10 @@ TEST_CASE("what is wrong is summed up by fault, and the top line says it too", "
     bench.edge("g200", 120, true);
     CHECK(bench.view(130).summary ==
           "4 of 4 gates: g200 is broken; finish, g100 and g300 broke in the idle test.");
-    CHECK(status_line(bench.model(), local_s(130)).trouble ==
+    CHECK(bench.trouble(130) ==
           "4 of 4 gates not ready: g200 is broken for 10 s. Clear its beam or line it up.");
     bench.edge("g200", 131, false);
-    CHECK(status_line(bench.model(), local_s(131)).trouble ==
+    CHECK(bench.trouble(131) ==
           "4 of 4 gates not ready: finish broke in the idle test. G tells more.");
     CHECK(readiness(bench.model(), local_s(131)).text == "0 of 4 gates ready");
     // Later than that the test says nothing of the beams any more.
