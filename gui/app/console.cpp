@@ -157,7 +157,7 @@ private:
         Preferences now{model_.night(), model_.against(), window_.place()};
         if (!now.window) now.window = preferences_.window;
         if (now == preferences_) return;
-        preferences_ = std::move(now);
+        preferences_ = now;
         static_cast<void>(write_config(preferences_file_, preferences_.text()));
     }
 

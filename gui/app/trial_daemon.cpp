@@ -41,7 +41,7 @@ std::string find_daemon() {
     const auto here = fs::read_symlink("/proc/self/exe", unknown).parent_path();
     for (const auto& folder : {here, here / "../sbin", fs::path{"/usr/local/sbin"},
                                fs::path{"/usr/sbin"}, fs::path{"/usr/bin"}}) {
-        const auto program = (folder / "quartermarkd").string();
+        auto program = (folder / "quartermarkd").string();
         if (::access(program.c_str(), X_OK) == 0) return program;
     }
     return {};

@@ -220,7 +220,7 @@ std::vector<KeyHint> all_keys() {
         {key('d'), "D", "it never happened: a bird, a bystander"},
         {key(' '), "Space", "the athlete in focus passes now: fills a hole by hand"},
         {key('k'), "K", "tap pad: a big button and a key for each athlete"},
-        {key('u'), "U", "undo the last correction"},
+        {key('u'), "U", "undo the last correction; Z does too, for the left hand"},
         {key('r'), "R", "redo what was undone last"},
         {Key::Tab, "Tab", "next athlete; ↓ does too, ↑ the one before"},
         {key('1'), "1 – 9", "that athlete of the run"},

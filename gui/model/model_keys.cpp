@@ -201,7 +201,8 @@ std::optional<wire::FromListener> Model::do_chosen(LocalTime now) {
 std::optional<Input> Model::correction(Key pressed) const {
     const auto* the_run = run();
     if (the_run == nullptr) return std::nullopt;
-    if (pressed == key('u')) return undo_last(*the_run);
+    // Z lies under the left hand.
+    if (pressed == key('u') || pressed == key('z')) return undo_last(*the_run);
     if (pressed == key('r')) return redo_last(*the_run);
     const auto* entry = athlete();
     if (entry == nullptr) return std::nullopt;

@@ -54,7 +54,8 @@ void draw_taps(const Painter& painter, Box box, const Model& model, LocalTime no
         (box.height - kMargin - kNoteRoom + kGap) / static_cast<float>(rows) - kGap;
     for (std::size_t i = 0; i < pad.size(); ++i) {
         const auto column = static_cast<float>(i % columns);
-        const auto row = static_cast<float>(i / columns);
+        const auto row_number = i / columns;
+        const auto row = static_cast<float>(row_number);
         draw_button(painter,
                     {box.x + kMargin + column * (width + kGap),
                      box.y + kMargin + row * (height + kGap), width, height},

@@ -186,6 +186,7 @@ TEST_CASE("U takes back the last act that holds, which the key line names", "[se
     const auto commands = pressed(run, key('u'));
     REQUIRE(commands.size() == 1);
     CHECK(std::get<Undo>(commands[0].act).act == 1);
+    CHECK(pressed(run, key('z')).size() == 1);  // by the left hand
     CHECK(pressed(two_of_them(), key('u')).empty());
     CHECK(hint(model_of(two_of_them()), "U").empty());
 }
