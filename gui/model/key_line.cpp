@@ -139,6 +139,15 @@ void view_keys(const Model& model, const RunState& run, const EntryState& entry,
     }
 }
 
+void acting_keys(const RunState& run, const EntryState* athlete, std::vector<KeyHint>& keys) {
+    if (athlete != nullptr) {
+        settling_keys(run, *athlete, keys);
+        if (tap(run, *athlete)) keys.push_back({key(' '), "Space", "tap"});
+    }
+    undo_keys(run, keys);
+    run_keys(run, keys);
+}
+
 }  // namespace
 
 std::vector<KeyHint> live_keys(const Model& model) {
@@ -150,12 +159,7 @@ std::vector<KeyHint> live_keys(const Model& model) {
     const auto* run = model.run();
     const auto* athlete = model.athlete();
     const bool calm = run == nullptr || run->phase != RunPhase::Running;
-    if (run != nullptr && athlete != nullptr) {
-        settling_keys(*run, *athlete, keys);
-        if (tap(*run, *athlete)) keys.push_back({key(' '), "Space", "tap"});
-    }
-    if (run != nullptr) undo_keys(*run, keys);
-    if (run != nullptr) run_keys(*run, keys);
+    if (run != nullptr) acting_keys(*run, athlete, keys);
     if (calm) keys.push_back({key('n'), "N", "new run"});
     if (run != nullptr && run->entries.size() > 1) keys.push_back({Key::Tab, "Tab", "athlete"});
     if (model.screen() == Screen::Athlete) {
