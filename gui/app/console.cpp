@@ -74,6 +74,7 @@ Model begin_model(const ConsoleOptions& options, const std::string& file,
     model.begin(options.daemon, std::move(*known), machine_name());
     model.set_night(options.night.value_or(preferences.night));
     model.set_against(preferences.against);
+    model.set_callouts(preferences.callouts);
     return model;
 }
 
@@ -154,7 +155,8 @@ private:
 
     /// Where they cannot be kept, the next start is as the last one.
     void keep_preferences() {
-        Preferences now{model_.night(), model_.against(), window_.place()};
+        Preferences now{model_.night(), model_.against(), window_.place(),
+                        model_.callouts().is_on()};
         if (!now.window) now.window = preferences_.window;
         if (now == preferences_) return;
         preferences_ = now;

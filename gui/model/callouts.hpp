@@ -23,7 +23,7 @@ struct Call {
 class Callouts {
 public:
     void set_names(Pronunciation names) { names_ = std::move(names); }
-    void turn() { is_on_ = !is_on_; }
+    void set_on(bool on) { is_on_ = on; }
     [[nodiscard]] bool is_on() const { return is_on_; }
 
     /// A split that `feed` has taken already.

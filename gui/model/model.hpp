@@ -77,6 +77,7 @@ public:
     [[nodiscard]] const Doors& doors() const { return doors_; }
     [[nodiscard]] const GateCheck& gates() const { return gates_; }
     [[nodiscard]] const Callouts& callouts() const { return callouts_; }
+    void set_callouts(bool on) { callouts_.set_on(on); }
     /// How names are said, and why nothing can be heard on this machine (empty: it can).
     void set_sound(Pronunciation names, std::string lack);
     /// What is to be heard now; told once.

@@ -49,10 +49,12 @@ Preferences Preferences::read(std::string_view text) {
     constexpr std::string_view theme = "theme ";
     constexpr std::string_view compare = "compare ";
     constexpr std::string_view window = "window ";
+    constexpr std::string_view sounds = "callouts on";
     Preferences all;
     while (!text.empty()) {
         const auto line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (line == sounds) all.callouts = true;
         if (line.starts_with(theme)) all.night = line.substr(theme.size()) == "night";
         if (line.starts_with(window)) all.window = read_place(line.substr(window.size()));
         if (line.starts_with(compare)) {
@@ -69,6 +71,7 @@ std::string Preferences::text() const {
         words += fmt::format("window {} {} {} {}\n", window->x, window->y, window->width,
                              window->height);
     }
+    if (callouts) words += "callouts on\n";
     return words;
 }
 

@@ -18,11 +18,12 @@ struct WindowPlace {
     friend bool operator==(const WindowPlace&, const WindowPlace&) = default;
 };
 
-/// What the coach chose of how the console looks, kept from one start to the next.
+/// What the coach chose of how the console looks and sounds, kept from one start to the next.
 struct Preferences {
     bool night = false;
     Against against = Against::Target;
     std::optional<WindowPlace> window = {};
+    bool callouts = false;
     friend bool operator==(const Preferences&, const Preferences&) = default;
 
     /// A line that is not understood is as if it were not there: nothing here is worth a start that fails.

@@ -23,7 +23,7 @@ void Model::take_callouts(const Received& received) {
 }
 
 void Model::turn_callouts(LocalTime now) {
-    callouts_.turn();
+    callouts_.set_on(!callouts_.is_on());
     if (!callouts_.is_on()) {
         notice_ = Notice{"Callouts are off.", now, true};
     } else if (!sound_lack_.empty()) {

@@ -106,7 +106,7 @@ private:
 
 }  // namespace
 
-/// All but the wishes belongs to the thread.
+/// The three voices belong to the thread, what is wished for is under the mutex.
 class Speaker::Desk {
 public:
     explicit Desk(SoundPrograms programs)
@@ -129,7 +129,7 @@ public:
         {
             const std::lock_guard lock{mutex_};
             const auto now = now_here();
-            again_ = again_ || (failed_ && now - *failed_ > kPause);
+            try_again_if(failed_ && now - *failed_ > kPause);
             beeps_ = beeps_ || call.beep;
             calls_.put(call, now);
         }
@@ -141,7 +141,7 @@ public:
             const std::lock_guard lock{mutex_};
             if (hums_ == on) return;
             hums_ = on;
-            again_ = again_ || (on && failed_);
+            try_again_if(on && failed_);
         }
         changed_.notify_one();
     }
@@ -156,16 +156,31 @@ private:
     static constexpr double kToneHertz = 880;
     static constexpr double kBeepHertz = 1760;
 
+    /// What was wished for since the last look.
+    struct Wishes {
+        bool again = false;
+        bool beep = false;
+        bool hums = false;
+        std::optional<std::string> words;
+    };
+
     void run() {
+        while (const auto wishes = wait_for_wishes()) serve(*wishes);
+    }
+
+    /// Empty at the end.
+    std::optional<Wishes> wait_for_wishes() {
         std::unique_lock lock{mutex_};
-        while (!ends_) {
-            serve();
-            const bool busy = speech_.is_busy() || beep_.is_busy() || tone_.is_busy();
-            if (busy)
-                changed_.wait_for(lock, kLook);
-            else
-                changed_.wait(lock, [this] { return ends_ || has_wishes(); });
-        }
+        const bool busy = speech_.is_busy() || beep_.is_busy() || tone_.is_busy();
+        if (busy)
+            changed_.wait_for(lock, kLook);
+        else
+            changed_.wait(lock, [this] { return ends_ || has_wishes(); });
+        if (ends_) return std::nullopt;
+        Wishes wishes{std::exchange(again_, false), std::exchange(beeps_, false), hums_,
+                      std::nullopt};
+        if (!speech_.is_busy()) wishes.words = calls_.take(now_here());
+        return wishes;
     }
 
     [[nodiscard]] bool has_wishes() const {
@@ -173,10 +188,10 @@ private:
                (!calls_.empty() && speech_.can());
     }
 
-    void serve() {
+    /// Starting a program takes its time: nobody is kept waiting meanwhile.
+    void serve(const Wishes& wishes) {
         const auto now = now_here();
-        if (std::exchange(again_, false)) {
-            failed_.reset();
+        if (wishes.again) {
             for (auto* voice : {&speech_, &beep_, &tone_}) voice->try_all_again();
         }
         if (!speech_.look(now)) fail("The words cannot be heard: is a loudspeaker connected?", now);
@@ -184,16 +199,22 @@ private:
         if (!tone_.look(now) || !beeped) {
             fail("Beep and tone cannot be heard: is a loudspeaker connected?", now);
         }
-        if (std::exchange(beeps_, false)) beep_.start(kGivenFile, beep_file_.fd(), now);
-        if (!hums_)
+        if (wishes.beep) beep_.start(kGivenFile, beep_file_.fd(), now);
+        if (!wishes.hums)
             tone_.stop();
         else if (!tone_.is_busy())
             tone_.start(kGivenFile, tone_file_.fd(), now);
-        if (speech_.is_busy()) return;
-        if (const auto words = calls_.take(now)) speech_.start(*words, -1, now);
+        if (wishes.words) speech_.start(*wishes.words, -1, now);
+    }
+
+    void try_again_if(bool so) {
+        if (!so) return;
+        again_ = true;
+        failed_.reset();
     }
 
     void fail(const char* sentence, LocalTime now) {
+        const std::lock_guard lock{mutex_};
         trouble_ = sentence;
         failed_ = now;
     }

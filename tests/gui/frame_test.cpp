@@ -156,6 +156,47 @@ TEST_CASE("every screen draws the worst data within its window, at any size", "[
     }
 }
 
+TEST_CASE("the Gates screen draws as many gates as there can be, however they are", "[frame]") {
+    const auto size = GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{2560, 1080});
+    Stage stage{size.x, size.y};
+    SessionState session;
+    for (int i = 0; i < 32; ++i) {
+        GateState gate;
+        gate.place.id = GateId{std::string(30, 'W') + std::to_string(i)};
+        gate.place.at = Distance::from_metres(12.5 * i);
+        gate.place.lanes.assign(static_cast<std::size_t>(i % 9), Lane{8});
+        gate.broken_beams = i % 3 == 0 ? 3 : 0;
+        gate.changed = gate_s(-100'000);
+        gate.lost = i % 5 == 0 ? 1'000'000'000'000 : 0;
+        session.gates.push_back(std::move(gate));
+    }
+    auto model = looking_at(session);
+    press(model, typed(U"gi"));
+    std::uint64_t seq = 10;
+    for (int i = 0; i < 3200; ++i) {
+        Edge edge{gate_s(0.01 * i), session.gates.at(static_cast<std::size_t>(i / 2 % 32)).place.id,
+                  Beam{0}, i % 2 == 0};
+        take(model, wire::EventMessage{Seq{++seq}, edge}, 0.01 * i);
+    }
+    stage.draw(model, 33);
+    CHECK(stage.all_inside());
+    press(model, typed(U"w"));
+    for (int i = 0; i < 64; ++i) {
+        // Of each two gates the second is passed, which may be a crossed wire or a blind beam.
+        const auto& gate = session.gates.at(static_cast<std::size_t>((i * 2 + 1) % 32)).place.id;
+        take(model, wire::EventMessage{Seq{++seq}, Edge{gate_s(40 + i), gate, Beam{0}, true}},
+             40 + i);
+        take(model, wire::EventMessage{Seq{++seq}, Edge{gate_s(40.1 + i), gate, Beam{0}, false}},
+             41 + i);
+    }
+    for (int i = 0; i < 33; ++i) {
+        INFO(i);
+        stage.draw(model, 110);
+        CHECK(stage.all_inside());
+        press(model, {Key::Down});
+    }
+}
+
 TEST_CASE("stale, lost and empty states draw too", "[frame]") {
     Stage stage{1280, 720};
     stage.draw(Model{});

@@ -6,7 +6,7 @@
 namespace qm::gui {
 
 TEST_CASE("preferences are read as they were written", "[preferences]") {
-    const Preferences all{true, Against::LastRun, WindowPlace{-30, 40, 1280, 720}};
+    const Preferences all{true, Against::LastRun, WindowPlace{-30, 40, 1280, 720}, true};
     CHECK(Preferences::read(all.text()) == all);
     CHECK(Preferences::read(Preferences{}.text()) == Preferences{});
     for (int i = 0; i < kAgainst; ++i) {

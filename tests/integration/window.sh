@@ -160,6 +160,20 @@ for theme in sun night; do
     press Escape t
     sleep 0.3
 done
+# The gates: the run has broken the first; lost and found again it is all still there.
+press g
+sleep 0.4
+for theme in sun night; do
+    shot "gates-$theme"
+    press t
+    sleep 0.3
+done
+[ "$(dark_in 300x60+10+50)" -gt 1000 ] || fail "the Gates screen has no verdict"
+press i w m
+sleep 0.4
+shot gates-walk
+press m Escape
+sleep 0.3
 press w
 sleep 0.4
 shot daemons
