@@ -69,7 +69,7 @@ GateVerdict verdict_of(const Model& model, const GateState& gate, LocalTime now)
     if (!gate.changed && (log == nullptr || !log->last_body())) {
         return {Readiness::Untested,
                 Fault::None,
-                {"Not tested: nothing has broken it yet. Walk through it once.", Tone::Dim,
+                {"Not tested yet: walk through it once.", Tone::Dim,
                  Shape::Diamond}};
     }
     return {Readiness::Ready, Fault::None, {"Ready", Tone::Ready, Shape::Dot}};

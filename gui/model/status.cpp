@@ -96,10 +96,12 @@ bool is_not_ready(const Model& model, const GateState& gate, LocalTime now) {
     return verdict_of(model, gate, now).readiness == Readiness::NotReady;
 }
 
-std::size_t ready_among(const Model& model, const std::vector<GateState>& gates, LocalTime now) {
+std::size_t count_of(const Model& model, const std::vector<GateState>& gates, Readiness readiness,
+                     LocalTime now) {
     return static_cast<std::size_t>(
-        std::count_if(gates.begin(), gates.end(),
-                      [&](const GateState& gate) { return !is_not_ready(model, gate, now); }));
+        std::count_if(gates.begin(), gates.end(), [&](const GateState& gate) {
+            return verdict_of(model, gate, now).readiness == readiness;
+        }));
 }
 
 std::string fault_of(const Model& model, const GateState& gate, LocalTime now) {
@@ -122,7 +124,7 @@ std::optional<std::string> gate_trouble(const Model& model, LocalTime now) {
     }
     if (worst == nullptr) return std::nullopt;
     return fmt::format("{} of {} gates not ready: {}",
-                       gates.size() - ready_among(model, gates, now), gates.size(),
+                       count_of(model, gates, Readiness::NotReady, now), gates.size(),
                        fault_of(model, *worst, now));
 }
 
@@ -162,11 +164,10 @@ std::string error_words(Elapsed error) {
     return fmt::format("clock ±{} ms", us / 1000);
 }
 
-std::string gates_words(const SessionState& session) {
-    const auto count = beams_of(session).size();
+std::string gates_words(const Model& model, LocalTime now) {
     std::uint64_t lost = 0;
-    for (const auto& gate : session.gates) lost += gate.lost;
-    auto words = fmt::format("{} {} ready", count, count == 1 ? "gate" : "gates");
+    for (const auto& gate : model.feed().session().gates) lost += gate.lost;
+    auto words = readiness(model, now).text;
     if (lost > 0) words += fmt::format(" · {} edges lost", lost);
     return words;
 }
@@ -195,7 +196,7 @@ std::vector<StatusPart> parts_of(const Model& model, LocalTime now) {
     if (to_number(feed.recorded_through()) > 0) {
         parts.push_back({fmt::format("on disk through {}", to_number(feed.recorded_through()))});
     }
-    if (!feed.session().gates.empty()) parts.push_back({gates_words(feed.session())});
+    if (!feed.session().gates.empty()) parts.push_back({gates_words(model, now)});
     if (auto words = role_words(feed); !words.empty()) parts.push_back({std::move(words)});
     if (feed.hello() && feed.hello()->source != "gpiod") {
         parts.push_back({feed.hello()->source + " gates"});
@@ -272,15 +273,21 @@ bool is_ready(const GateState& gate, std::optional<Instant> gate_now) {
 }
 
 StatusPart readiness(const Model& model, LocalTime now) {
+    if (!model.feed().is_open()) return {"gates not known", Tone::Dim, Shape::Diamond};
     const auto gates = beams_of(model.feed().session());
-    const auto count = gates.size();
-    const auto ready = ready_among(model, gates, now);
-    if (ready < count) {
-        return {fmt::format("{} of {} gates ready", ready, count), Tone::Behind, Shape::Square};
+    const auto all = gates.size();
+    if (all == 0) return {"no gates", Tone::Behind, Shape::Square};
+    const auto bad = count_of(model, gates, Readiness::NotReady, now);
+    if (bad > 0) {
+        return {fmt::format("{} of {} gates ready", all - bad, all), Tone::Behind, Shape::Square};
     }
-    if (count == 0) return {"no gates", Tone::Behind, Shape::Square};
-    return {fmt::format("{} {} ready", count, count == 1 ? "gate" : "gates"), Tone::Ready,
-            Shape::Dot};
+    const auto untested = count_of(model, gates, Readiness::Untested, now);
+    const auto* word = all == 1 ? "gate" : "gates";
+    if (untested > 0) {
+        return {fmt::format("{} {} clear, {} not tested", all, word, untested), Tone::Dim,
+                Shape::Diamond};
+    }
+    return {fmt::format("{} {} ready", all, word), Tone::Ready, Shape::Dot};
 }
 
 std::string connection_words(const Model& model, LocalTime now) {

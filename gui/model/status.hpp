@@ -33,7 +33,7 @@ struct StatusLine {
 /// A gate that athletes pass, and no gun or starting block.
 [[nodiscard]] bool is_beam(const GateState& gate);
 
-/// How the gates stand as the coach arms: "4 gates ready", "3 of 4 gates ready".
+/// How the gates stand as the coach arms: "4 gates ready", "3 of 4 gates ready", "4 gates clear, 2 not tested".
 [[nodiscard]] StatusPart readiness(const Model& model, LocalTime now);
 
 /// A beam that has been broken longer than any body takes.

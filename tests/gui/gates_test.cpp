@@ -12,10 +12,17 @@ namespace qm::gui {
 
 namespace {
 
+/// No gate has been broken yet.
+SessionState untested() {
+    auto session = make_session({});
+    for (auto& gate : session.gates) gate.changed.reset();
+    return session;
+}
+
 /// A model on the Gates screen, and what comes from the daemon, event by event.
 class Bench {
 public:
-    Bench() : model_(looking_at(make_session({}))) { press(model_, typed(U"g")); }
+    Bench() : model_(looking_at(untested())) { press(model_, typed(U"g")); }
 
     Model& model() { return model_; }
 
@@ -67,6 +74,7 @@ TEST_CASE("a gate is ready once something has broken it and it is clear and stea
     CHECK(bench.view(1).summary == "4 of 4 gates. Walk once around, through each beam.");
     CHECK(bench.row("g200", 1).verdict.readiness == Readiness::Untested);
     CHECK(bench.row("g200", 1).body == "—");
+    CHECK(readiness(bench.model(), local_s(1)).text == "4 gates clear, 4 not tested");
     bench.walk(kRound, 0);
     const auto row = bench.row("g100", 160);
     CHECK(row.beam.text == "clear");
@@ -155,6 +163,7 @@ TEST_CASE("without a connection nothing is claimed", "[gates]") {
     link.phase = LinkPhase::Down;
     bench.model().take(link);
     CHECK(bench.view(100).headline.text == "Not known");
+    CHECK(readiness(bench.model(), local_s(100)).text == "gates not known");
     CHECK(bench.row("g100", 100).beam.text == "not known");
     CHECK(bench.row("g100", 100).verdict.readiness == Readiness::Unknown);
 }
@@ -332,7 +341,7 @@ TEST_CASE("another session knows nothing of what the gates did in this one", "[g
     bench.press_at(key('w'), 90);
     bench.press_at(key('m'), 90);
     take(bench.model(), make_hello("s2"), 100);
-    take(bench.model(), wire::Snapshot{Seq{1}, Seq{1}, make_session({})}, 100);
+    take(bench.model(), wire::Snapshot{Seq{1}, Seq{1}, untested()}, 100);
     CHECK(bench.row("g100", 101).verdict.readiness == Readiness::Untested);
     CHECK_FALSE(bench.view(101).walking);
     CHECK(bench.model().gates().tone());

@@ -91,6 +91,7 @@ SessionState make_session(std::vector<RunState> runs) {
         GateState gate;
         gate.place.id = gate_of((i + 3) % 4);
         gate.place.at = Distance::from_metres(100.0 * i);
+        gate.changed = gate_s(-600);
         session.gates.push_back(std::move(gate));
     }
     session.runs = std::move(runs);
