@@ -29,8 +29,8 @@ void Connection::has_read(Outcome outcome, std::string_view bytes) {
     }
 }
 
-bool Connection::write(const std::vector<Line>& lines) {
-    if (write_at_once(lines)) return true;
+bool Connection::write(const std::vector<Line>& lines, SendBatch* together) {
+    if (write_at_once(lines, together)) return true;
     lines_ = lines;
     writing_ = true;
     begin_writing();

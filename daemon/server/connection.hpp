@@ -9,6 +9,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "daemon/server/lines.hpp"
+#include "daemon/server/send_batch.hpp"
 
 namespace qm::server {
 
@@ -44,8 +45,8 @@ public:
     /// Asks for one on_bytes(), if that is not asked already.
     void read();
     /// Only when nothing is being written. True when the kernel took all of it at once: there is no
-    /// on_written() then.
-    [[nodiscard]] bool write(const std::vector<Line>& lines);
+    /// on_written() then. It may go with what others send `together`.
+    [[nodiscard]] bool write(const std::vector<Line>& lines, SendBatch* together = nullptr);
     /// Tells the peer that nothing more will come.
     virtual void end_output() = 0;
     /// on_lost() as soon as the kernel finds the peer gone, which reading no longer can.
@@ -64,7 +65,7 @@ protected:
     virtual void begin_reading() = 0;
     void has_read(Outcome outcome, std::string_view bytes);
     /// Writes what it can without waiting; false where that is not all, and begin_writing() has to do the rest.
-    [[nodiscard]] virtual bool write_at_once(const std::vector<Line>&) { return false; }
+    [[nodiscard]] virtual bool write_at_once(const std::vector<Line>&, SendBatch*) { return false; }
     /// Begins to write lines(), or what write_at_once() left of them; has_written() ends it.
     virtual void begin_writing() = 0;
     void has_written(Outcome outcome);

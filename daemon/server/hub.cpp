@@ -29,6 +29,15 @@ std::string write_fitting(wire::FromDaemon message) {
 Hub::Hub(Settings the_settings, Desk& the_desk)
     : settings(std::move(the_settings)), desk(the_desk), ring_(settings.kept_events, kRingBytes) {}
 
+wire::Hello Hub::hello(wire::Role role) const {
+    auto hello = desk.hello();
+    hello.role = role;
+    hello.may_command = role != wire::Role::Viewer;
+    hello.http_port = http_port;
+    hello.tls_port = tls_port;
+    return hello;
+}
+
 Hub::NumberedLine Hub::add(Seq seq, const Event& event) {
     auto line = make_line(codec::write_event(seq, event));
     ring_.push(seq, line);

@@ -7,6 +7,7 @@
 #include "daemon/server/desk.hpp"
 #include "daemon/server/event_ring.hpp"
 #include "daemon/server/lines.hpp"
+#include "daemon/server/send_batch.hpp"
 #include "daemon/server/server.hpp"
 #include "daemon/server/tls/access.hpp"
 #include "protocol/ids.hpp"
@@ -27,6 +28,8 @@ public:
     [[nodiscard]] NumberedLine add(Seq seq, const Event& event);
     void set_recorded(Seq seq);
 
+    /// To whoever may do that.
+    [[nodiscard]] wire::Hello hello(wire::Role role) const;
     /// Made at most once between two events, however many ask.
     [[nodiscard]] const NumberedLine& snapshot();
     /// The line is null before the first commit.
@@ -36,6 +39,7 @@ public:
     const Settings settings;
     Desk& desk;
     Counters counters;
+    SendBatch sends;                 ///< what all get goes out by it
     std::vector<Line> batch;         ///< scratch paper of whichever listener is being written to
     std::shared_ptr<Access> access;  ///< null: the TLS door is shut
     // Where the other doors are, for `hello`; 0: shut.

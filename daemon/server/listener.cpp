@@ -50,12 +50,7 @@ void Listener::greet_as_guest() {
 
 void Listener::say_hello() {
     connection_->open(shared_from_this());
-    auto hello = hub_.desk.hello();
-    hello.role = visitor_.role;
-    hello.may_command = visitor_.role != wire::Role::Viewer;
-    hello.http_port = hub_.http_port;
-    hello.tls_port = hub_.tls_port;
-    reply(make_line(hello));
+    reply(make_line(hub_.hello(visitor_.role)));
     read_more();
 }
 
@@ -222,7 +217,7 @@ void Listener::write_more() {
     while (!connection_->is_writing() && state_ != State::Closed) {
         outbox_.take_batch(hub_.batch);
         if (hub_.batch.empty()) return on_drained();
-        if (connection_->write(hub_.batch)) outbox_.written();
+        if (connection_->write(hub_.batch, &hub_.sends)) outbox_.written();
     }
 }
 

@@ -158,6 +158,7 @@ std::function<void(const wire::FromDaemon&)> Listener::answer_to(const CommandId
 
 void Listener::answer(const CommandId& id, const wire::FromDaemon& message) {
     if (state_ == State::Leaving || state_ == State::Closed) return;
+    if (std::holds_alternative<wire::ErrorMessage>(message)) ++hub_.counters.refused_commands;
     auto line = make_line(message);
     if (answers_.answer(id, line)) reply(std::move(line));
 }

@@ -87,12 +87,15 @@ void Listeners::forget(const Listener& gone) {
     std::erase_if(all_, [&](const auto& one) { return one.get() == &gone; });
 }
 
-void Listeners::publish() {
-    for (const auto& listener : all_) listener->take_events();
-}
+void Listeners::publish() { tell_all(&Listener::take_events); }
 
-void Listeners::recorded() {
-    for (const auto& listener : all_) listener->take_recorded();
+void Listeners::recorded() { tell_all(&Listener::take_recorded); }
+
+// Whoever is lost thereby leaves the list, when all have been told.
+void Listeners::tell_all(void (Listener::*news)()) {
+    if (all_.size() > 1) hub_.sends.begin();
+    for (const auto& listener : all_) (*listener.*news)();
+    hub_.sends.send();
 }
 
 void Listeners::close() {

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] std::size_t size() const { return all_.size(); }
 
 private:
+    void tell_all(void (Listener::*news)());
     [[nodiscard]] std::size_t leaving() const;
     [[nodiscard]] bool has_place(std::size_t more) const;
     void add_guest(const std::shared_ptr<Listener>& listener);

@@ -58,6 +58,7 @@ struct Counters {
     std::uint64_t unknown_types = 0;
     std::uint64_t forbidden_commands = 0;
     std::uint64_t repeated_commands = 0;
+    std::uint64_t refused_commands = 0;  ///< that made sense, of who may command, and could not be
     std::uint64_t paired = 0;
     std::uint64_t logged_in = 0;
     std::uint64_t wrong_secrets = 0;  ///< codes and tokens

@@ -23,7 +23,12 @@ std::size_t SocketConnection::take_at_once(const std::vector<Line>& lines) {
     return socket().write_some(buffers, failed);
 }
 
-bool SocketConnection::write_at_once(const std::vector<Line>& lines) {
+bool SocketConnection::write_at_once(const std::vector<Line>& lines, SendBatch* together) {
+    if (together != nullptr && together->is_collecting() && lines.size() == 1) {
+        goes_together_ = true;
+        together->add(shared_from_this(), socket().native_handle(), bytes_of(*lines.front()));
+        return false;
+    }
     sent_ = take_at_once(lines);
     if (sent_ == 0) return false;
     note_progress();
@@ -32,7 +37,16 @@ bool SocketConnection::write_at_once(const std::vector<Line>& lines) {
     return sent_ == all;
 }
 
-void SocketConnection::begin_writing() { send(lines(), sent_); }
+void SocketConnection::begin_writing() {
+    if (!goes_together_) send(lines(), sent_);
+}
+
+void SocketConnection::on_sent(std::size_t taken) {
+    goes_together_ = false;
+    if (taken > 0) note_progress();
+    if (taken == bytes_of(*lines().front()).size()) return sent_all();
+    send(lines(), taken);
+}
 
 void SocketConnection::send(const std::vector<Line>& lines, std::size_t skipped) {
     std::vector<asio::const_buffer> buffers;

@@ -44,6 +44,8 @@ TEST_CASE("a program reads the session over HTTP", "[unit]") {
     site.house.publish(7);
     const auto body = site.body("/api/v1/session");
     CHECK_THAT(body, StartsWith(R"({"hello":{"type":"hello","program":"quartermarkd test")"));
+    CHECK_THAT(body, ContainsSubstring(
+                         fmt::format("\"http_port\":{}", site.house.server.http_port().value())));
     CHECK_THAT(body, ContainsSubstring(R"("snapshot":{"type":"snapshot","seq":7)"));
     CHECK(body.ends_with("}}\n"));
 }
@@ -97,7 +99,7 @@ TEST_CASE("PROTOCOL.md names every metric", "[document]") {
         CHECK(document.find("`" + name + "`") != std::string::npos);
         ++metrics;
     }
-    CHECK(metrics == 28);
+    CHECK(metrics == 29);
 }
 
 }  // namespace qm::server

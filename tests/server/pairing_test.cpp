@@ -312,6 +312,7 @@ TEST_CASE("without the TLS door nobody is invited", "[unit]") {
     CHECK(track.refused(*track.owner, wire::Invite{CommandId{"i"}, Role::Coach}, "i") == "no_door");
     CHECK(track.refused(*track.owner, wire::ListDevices{CommandId{"d"}}, "d") == "no_door");
     CHECK(track.refused(*track.owner, wire::Revoke{CommandId{"r"}, "x"}, "r") == "no_door");
+    CHECK(track.house.server.counters().refused_commands == 3);
     CHECK(track.refused(*track.owner, wire::Login{CommandId{"l"}, "x"}, "l") == "forbidden");
 }
 

@@ -42,6 +42,8 @@ void add_listeners(Text& text, const Counters& of) {
              "Messages this version does not know.");
     text.add(Kind::Counter, "commands_forbidden_total", of.forbidden_commands,
              "Commands refused to who may not command.");
+    text.add(Kind::Counter, "commands_refused_total", of.refused_commands,
+             "Commands that could not be carried out.");
     text.add(Kind::Counter, "commands_repeated_total", of.repeated_commands,
              "Commands not carried out again.");
 }

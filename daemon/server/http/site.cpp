@@ -77,9 +77,10 @@ Answer Site::health() const {
 }
 
 Answer Site::session() {
-    return {200, "application/json",
-            fmt::format("{{\"hello\":{},\"snapshot\":{}}}\n", codec::write(hub_.desk.hello()),
-                        hub_.snapshot().line->message())};
+    return {
+        200, "application/json",
+        fmt::format("{{\"hello\":{},\"snapshot\":{}}}\n",
+                    codec::write(hub_.hello(wire::Role::Viewer)), hub_.snapshot().line->message())};
 }
 
 void Site::bring_up_to_date() {
