@@ -33,7 +33,7 @@ struct Settings {
     std::size_t listeners = 200;
     std::size_t outbox_bytes =
         8 * 1024 * 1024;               ///< waiting for one listener, beyond that a snapshot
-    std::size_t kept_events = 16'384;  ///< for listeners that resume
+    std::size_t kept_events = 16'384;  ///< for listeners that are slow or resume
     std::chrono::milliseconds resume_within{
         200};  ///< a new listener that is silent gets a snapshot
     std::chrono::milliseconds login_within{5'000};  ///< one that comes where all places are taken
@@ -76,8 +76,8 @@ struct Counters {
 /// Speaks to any number of listeners without ever waiting for one. Everything happens on the thread that
 /// runs the io_context: call it there only. Rules:
 /// - `hello` first; then what the listener missed if it says `resume`, or a snapshot;
-/// - each event is encoded once and shared by all outboxes;
-/// - a listener whose outbox is full loses what waits and gets one snapshot when it reads again;
+/// - each event is encoded once, and waits in one place for all;
+/// - a listener that is too far behind loses what waits and gets one snapshot when it reads again;
 /// - one that breaks the rules is told why in an `error` line and dropped; nobody else notices;
 /// - commands are taken over plain TCP from the same machine only, and over TLS from devices that were paired, as
 ///   their role allows; an id is carried out once on a connection.
