@@ -206,8 +206,8 @@ Result<wire::FromDaemon> read_from_daemon(std::string_view line) {
     if (!type) return type.error();
     if (*type == "event") return read_event(*object);
     return read_one_of<wire::FromDaemon, true, wire::Hello, wire::Snapshot, wire::RecordedThrough,
-                       wire::Ping, wire::Pong, wire::ResultMessage, wire::ErrorMessage>(
-        "type", *type, *object, {"type"});
+                       wire::Ping, wire::Pong, wire::ResultMessage, wire::ErrorMessage,
+                       wire::KeptMessage>("type", *type, *object, {"type"});
 }
 
 Result<wire::FromListener> read_from_listener(std::string_view line) {
@@ -217,8 +217,8 @@ Result<wire::FromListener> read_from_listener(std::string_view line) {
     if (!type) return type.error();
     auto message =
         read_one_of<wire::FromListener, true, wire::Resume, wire::Ping, wire::Pong, wire::Backup,
-                    wire::Pair, wire::Login, wire::Invite, wire::ListDevices, wire::Revoke>(
-            "type", *type, *object, {"type"});
+                    wire::Pair, wire::Login, wire::Invite, wire::ListDevices, wire::Revoke,
+                    wire::Ask>("type", *type, *object, {"type"});
     if (message || message.error().code != "unknown_type") return message;
     return read_command(*type, *object);
 }

@@ -61,6 +61,21 @@ void Reader::read_text(std::string_view name, const json::value& value, std::str
     out = std::string(text);
 }
 
+void Reader::read_file(std::string_view name, const json::value& value, std::string& out,
+                       std::size_t limit) {
+    if (!value.is_string()) return fail(name, "must be a text in quotes");
+    const std::string_view text{value.get_string()};
+    if (text.size() > limit) {
+        return fail(name,
+                    fmt::format("is {} bytes long; at most {} are allowed", text.size(), limit));
+    }
+    const bool is_plain = std::none_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
+    });
+    if (!is_plain) return fail(name, "holds a control character");
+    out = std::string(text);
+}
+
 std::string Reader::read_name(std::string_view name, const json::value& value, std::size_t limit) {
     std::string text;
     read_text(name, value, text, limit, 1);

@@ -71,6 +71,9 @@ public:
     void maybe_text(std::string_view name, std::string& value, std::size_t limit) {
         if (const auto* found = find(name, false)) read_text(name, *found, value, limit, 0);
     }
+    void maybe_file(std::string_view name, std::string& value, std::size_t limit) {
+        if (const auto* found = find(name, false)) read_file(name, *found, value, limit);
+    }
     template <class T>
     void list(std::string_view name, std::vector<T>& values, std::size_t limit) {
         if (const auto* found = find(name, true)) read_list(name, *found, values, limit);
@@ -103,6 +106,8 @@ private:
     void read_seconds(std::string_view name, const json::value& value, Elapsed& out, double low);
     void read_text(std::string_view name, const json::value& value, std::string& out,
                    std::size_t limit, std::size_t least);
+    void read_file(std::string_view name, const json::value& value, std::string& out,
+                   std::size_t limit);
     /// Blanks at either end are no part of a name.
     [[nodiscard]] std::string read_name(std::string_view name, const json::value& value,
                                         std::size_t limit);

@@ -53,6 +53,9 @@ public:
     void maybe_text(std::string_view name, std::string&, std::size_t limit) {
         add(name, fmt::format("text, at most {} bytes", limit), false);
     }
+    void maybe_file(std::string_view name, std::string&, std::size_t limit) {
+        add(name, fmt::format("text of many lines, at most {} bytes", limit), false);
+    }
     template <class T>
     void list(std::string_view name, std::vector<T>&, std::size_t limit) {
         add(name, fmt::format("list of {}, at most {}", type_word<T>(), limit), true);
@@ -110,6 +113,20 @@ template <>
 constexpr const char* kPart<Pulse> = "pulse";
 template <>
 constexpr const char* kPart<wire::Device> = "device";
+template <>
+constexpr const char* kPart<Edge> = "edge";
+template <>
+constexpr const char* kPart<EdgesLost> = "edges lost";
+template <>
+constexpr const char* kPart<PassageClosed> = "passage";
+template <>
+constexpr const char* kPart<wire::KeptRun> = "kept run";
+template <>
+constexpr const char* kPart<wire::KeptAthlete> = "kept athlete";
+template <>
+constexpr const char* kPart<wire::KeptBest> = "kept best";
+template <>
+constexpr const char* kPart<wire::KeptSeason> = "kept season";
 
 template <class E>
 std::string choices() {
@@ -202,6 +219,7 @@ std::vector<MessageTable> wire_messages() {
             table<wire::Pong>("wire "),
             table<wire::ResultMessage>("wire "),
             table<wire::ErrorMessage>("wire "),
+            table<wire::KeptMessage>("wire "),
             table<wire::Resume>("wire ")};
 }
 
@@ -228,7 +246,8 @@ std::vector<MessageTable> commands() {
             table<wire::Login>("command "),
             table<wire::Invite>("command "),
             table<wire::ListDevices>("command "),
-            table<wire::Revoke>("command ")};
+            table<wire::Revoke>("command "),
+            table<wire::Ask>("command ")};
 }
 
 std::vector<MessageTable> event_tables() {
@@ -263,7 +282,14 @@ std::vector<MessageTable> parts() {
             table<Unassigned>(std::string("part unassigned passage")),
             table<Warning>(std::string("part warning")),
             table<Pulse>(std::string("part pulse")),
-            table<wire::Device>(std::string("part device"))};
+            table<wire::Device>(std::string("part device")),
+            table<wire::KeptRun>(std::string("part kept run")),
+            table<wire::KeptAthlete>(std::string("part kept athlete")),
+            table<wire::KeptBest>(std::string("part kept best")),
+            table<wire::KeptSeason>(std::string("part kept season")),
+            table<Edge>(std::string("part edge")),
+            table<EdgesLost>(std::string("part edges lost")),
+            table<PassageClosed>(std::string("part passage"))};
 }
 
 }  // namespace

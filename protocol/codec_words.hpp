@@ -108,6 +108,10 @@ inline constexpr std::string_view kWord<wire::Invite> = "invite";
 template <>
 inline constexpr std::string_view kWord<wire::ListDevices> = "devices";
 template <>
+inline constexpr std::string_view kWord<wire::Ask> = "ask";
+template <>
+inline constexpr std::string_view kWord<wire::KeptMessage> = "kept";
+template <>
 inline constexpr std::string_view kWord<wire::Revoke> = "revoke";
 
 }  // namespace qm::codec

@@ -66,6 +66,9 @@ public:
     void maybe_text(std::string_view name, const std::string& value, std::size_t) {
         if (!value.empty()) field(name, value);
     }
+    void maybe_file(std::string_view name, const std::string& value, std::size_t limit) {
+        maybe_text(name, value, limit);
+    }
     template <class T>
     void list(std::string_view name, const std::vector<T>& values, std::size_t) {
         begin_field(name);

@@ -4,6 +4,7 @@
 #include <concepts>
 
 #include "protocol/events.hpp"
+#include "protocol/fields_of_kept.hpp"
 #include "protocol/fields_of_parts.hpp"
 #include "protocol/inputs.hpp"
 #include "protocol/limits.hpp"
@@ -17,6 +18,7 @@
 ///   seconds / maybe_seconds        an Elapsed written as a number of seconds
 ///   span(name, value)              an Elapsed from outside: more than nothing, at most kMaxSeconds
 ///   text / maybe_text(.., limit)   a string of at most limit bytes
+///   maybe_file(name, value, limit) a text of many lines
 ///   list / maybe_list(.., limit)   an array of at most limit elements
 ///   extra(object)                  what else the line held, kept and given back
 namespace qm::codec {
@@ -371,6 +373,22 @@ void fields(V& v, M& m) {
     v.maybe("id", m.id);
     v.text("code", m.code, limits::kIdBytes);
     v.text("sentence", m.sentence, limits::kSentenceBytes);
+}
+
+template <class V, Is<wire::KeptMessage> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.field("what", m.what);
+    v.maybe("more", m.more);
+    v.maybe_list("runs", m.runs, limits::kKeptLines);
+    v.maybe("state", m.state);
+    v.maybe_list("athletes", m.athletes, limits::kKeptLines);
+    v.maybe_list("bests", m.bests, limits::kKeptLines);
+    v.maybe_list("seasons", m.seasons, limits::kKeptLines);
+    v.maybe_list("edges", m.edges, limits::kKeptEdges);
+    v.maybe_list("lost", m.lost, limits::kKeptEdges);
+    v.maybe_list("passages", m.passages, limits::kKeptEdges);
+    v.maybe_file("file", m.file, limits::kFileBytes);
 }
 
 template <class V, Is<wire::Resume> M>

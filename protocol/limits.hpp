@@ -34,6 +34,12 @@ inline constexpr std::size_t kActs = 1000;  ///< corrections listed with a run, 
 inline constexpr std::size_t kRuns = 64;    ///< runs in a snapshot, the latest
 inline constexpr std::size_t kRunsInSession = 2000;
 
+inline constexpr std::size_t kKeptLines = 500;   ///< of a list, in one answer of the archive
+inline constexpr std::size_t kKeptNames = 4;     ///< of a run's athletes, in such a list
+inline constexpr std::size_t kKeptEdges = 2000;  ///< raw edges in one answer
+inline constexpr std::size_t kFileBytes =
+    2 * 1024 * 1024;  ///< a file's text, as it goes over the wire
+
 inline constexpr std::size_t kDevices = 64;       ///< paired
 inline constexpr std::size_t kSecretBytes = 80;   ///< codes, tokens, pins
 inline constexpr std::size_t kRubbishLines = 20;  ///< of one connection, until it is closed

@@ -63,6 +63,22 @@ inline constexpr std::array kNames<wire::Role>{
     std::pair{wire::Role::Coach, std::string_view{"coach"}},
     std::pair{wire::Role::Owner, std::string_view{"owner"}}};
 
+template <>
+inline constexpr std::array kNames<wire::Kept>{
+    std::pair{wire::Kept::Runs, std::string_view{"runs"}},
+    std::pair{wire::Kept::Run, std::string_view{"run"}},
+    std::pair{wire::Kept::Trace, std::string_view{"trace"}},
+    std::pair{wire::Kept::Athletes, std::string_view{"athletes"}},
+    std::pair{wire::Kept::Bests, std::string_view{"bests"}},
+    std::pair{wire::Kept::Season, std::string_view{"season"}},
+    std::pair{wire::Kept::File, std::string_view{"file"}}};
+template <>
+inline constexpr std::array kNames<wire::FileKind>{
+    std::pair{wire::FileKind::Splits, std::string_view{"splits"}},
+    std::pair{wire::FileKind::Athletes, std::string_view{"athletes"}},
+    std::pair{wire::FileKind::Json, std::string_view{"json"}},
+    std::pair{wire::FileKind::Log, std::string_view{"log"}}};
+
 template <class E>
 concept Named = std::is_enum_v<E> && !std::is_same_v<std::remove_cv_t<decltype(kNames<E>)>, int>;
 

@@ -9,6 +9,7 @@
 
 #include "protocol/events.hpp"
 #include "protocol/inputs.hpp"
+#include "protocol/kept.hpp"
 #include "protocol/state.hpp"
 
 /// The wire: what a daemon and its listeners say to each other, one JSON object a line. See PROTOCOL.md.
@@ -175,8 +176,8 @@ struct Revoke {
 };
 
 using FromDaemon = std::variant<Hello, Snapshot, EventMessage, RecordedThrough, Ping, Pong,
-                                ResultMessage, ErrorMessage>;
-using FromListener =
-    std::variant<Resume, Ping, Pong, Command, Backup, Pair, Login, Invite, ListDevices, Revoke>;
+                                ResultMessage, ErrorMessage, KeptMessage>;
+using FromListener = std::variant<Resume, Ping, Pong, Command, Backup, Pair, Login, Invite,
+                                  ListDevices, Revoke, Ask>;
 
 }  // namespace qm::wire

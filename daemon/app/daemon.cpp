@@ -296,6 +296,10 @@ void Daemon::backup(const wire::Backup& wanted,
     recorder_.backup(wanted, std::move(answer));
 }
 
+void Daemon::ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) {
+    recorder_.ask(wanted, std::move(answer));
+}
+
 void Daemon::wait_for_edges() {
     edges_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                       [this](const boost::system::error_code& failed) {

@@ -49,6 +49,7 @@ private:
                  std::function<void(const wire::FromDaemon&)> answer) override;
     void backup(const wire::Backup& wanted,
                 std::function<void(const wire::FromDaemon&)> answer) override;
+    void ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) override;
 
     /// `opened` is from before the source was: nothing it gives can be stamped earlier.
     void open_session(archive::Opening opening, const ClockPair& opened);

@@ -51,7 +51,8 @@ Recorder::Recorder(boost::asio::io_context& io, const config::Settings& settings
       heard_(std::move(heard)),
       path_(settings.archive.path),
       backups_(io, {[this](const Warning& warning) { heard_.warned(warning); },
-                    [this] { return recorded_through_; }}) {}
+                    [this] { return recorded_through_; }}),
+      questions_(io) {}
 
 Recorder::~Recorder() {
     check_.reset();  // its callbacks post to the io context, as the writer's do

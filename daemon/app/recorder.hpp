@@ -6,11 +6,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
 
 #include "config/settings.hpp"
+#include "daemon/app/archive_desk.hpp"
 #include "daemon/app/backup_desk.hpp"
 #include "daemon/app/disk_watch.hpp"
 #include "daemon/app/slow_opening.hpp"
@@ -63,6 +65,10 @@ public:
     /// Refused, "not_recorded", while the archive does not hold this session: a backup of the others alone would be
     /// taken for one of it.
     void backup(const wire::Backup& wanted, std::function<void(const wire::FromDaemon&)> answer);
+    /// What of this session is not written yet is not in the answer.
+    void ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) {
+        questions_.ask(path_, wanted, std::move(answer));
+    }
     /// Writes what waits and closes the session.
     void finish();
 
@@ -85,6 +91,7 @@ private:
     Seq recorded_through_{};
     DiskWatch disk_;
     BackupDesk backups_;
+    ArchiveDesk questions_;
     bool is_whole_ = true;
     std::optional<archive::BackgroundCheck> check_;
     // The writer's thread only, once there is one:

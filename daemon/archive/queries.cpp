@@ -2,12 +2,14 @@
 #include "daemon/archive/queries.hpp"
 
 #include <array>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include "daemon/archive/archive_file.hpp"
 #include "daemon/archive/row_reader.hpp"
 #include "daemon/archive/run_result.hpp"
+#include "protocol/limits.hpp"
 
 namespace qm::archive {
 
@@ -18,6 +20,12 @@ namespace {
 std::string run_list_sql(bool of_session, bool in_range) {
     return fmt::format(
         "WITH page AS (SELECT session_id, run FROM run WHERE true{}{} "
+        "  AND (?6 = '%%' OR strftime('%Y-%m-%d', wall_us / 1000000, 'unixepoch') LIKE ?6 ESCAPE "
+        "'\\' "
+        "    OR (SELECT name FROM session WHERE session.session_id = run.session_id) LIKE ?6 "
+        "ESCAPE '\\' "
+        "    OR EXISTS (SELECT 1 FROM entry WHERE entry.session_id = run.session_id "
+        "      AND entry.run = run.run AND athlete LIKE ?6 ESCAPE '\\')) "
         "  ORDER BY session_id DESC, position DESC LIMIT ?4 OFFSET ?5) "
         "SELECT session.name, run.run, run.wall_us, distance_mm, start, phase, "
         "  (SELECT count(*) FROM entry "
@@ -25,11 +33,14 @@ std::string run_list_sql(bool of_session, bool in_range) {
         "  (SELECT count(*) FROM entry WHERE entry.session_id = run.session_id "
         "   AND entry.run = run.run AND status = 'finished'), "
         "  (SELECT min(time_us) FROM entry WHERE entry.session_id = run.session_id "
-        "   AND entry.run = run.run AND status = 'finished') "
+        "   AND entry.run = run.run AND status = 'finished'), "
+        "  (SELECT group_concat(athlete, char(10)) FROM (SELECT athlete FROM entry "
+        "   WHERE entry.session_id = run.session_id AND entry.run = run.run "
+        "   ORDER BY position LIMIT {})) "
         "FROM page CROSS JOIN run USING (session_id, run) CROSS JOIN session USING (session_id) "
         "ORDER BY run.session_id DESC, run.position DESC",
         of_session ? " AND session_id = ?1" : "",
-        in_range ? " AND wall_us >= ?2 AND wall_us < ?3" : "");
+        in_range ? " AND wall_us >= ?2 AND wall_us < ?3" : "", limits::kKeptNames);
 }
 
 /// Statements are kept by their text, so each of the four is made once.
@@ -87,10 +98,29 @@ constexpr std::string_view kEdits =
     "  'restore', 'add', 'tap', 'status', 'set_start', 'recall', 'undo', 'redo') "
     "ORDER BY input.input_id";
 
+/// No name holds the end of a line.
+std::vector<AthleteId> names_in(const std::string& lines) {
+    std::vector<AthleteId> names;
+    std::istringstream in{lines};
+    for (std::string name; std::getline(in, name);) names.emplace_back(name);
+    return names;
+}
+
 RunSummary run_summary(RowReader row) {
     return {row.id<SessionId>(), row.id<RunId>(),       row.wall(),
             row.distance(),      row.word<StartKind>(), row.word<RunPhase>(),
-            row.count(),         row.count(),           row.maybe(&RowReader::elapsed)};
+            row.count(),         row.count(),           row.maybe(&RowReader::elapsed),
+            names_in(row.text())};
+}
+
+/// For LIKE, as plain text anywhere.
+std::string anywhere(const std::string& text) {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    return pattern + "%";
 }
 
 Best best(RowReader row) {
@@ -146,8 +176,9 @@ Result<std::vector<RunSummary>> Queries::runs(const RunFilter& filter) const {
             session = *row;
         }
         const auto range = filter.range.value_or(WallRange{});
-        return all(file.database.query(run_list_for(filter), {session, range.from, range.until,
-                                                              filter.count, filter.skip}),
+        return all(file.database.query(run_list_for(filter),
+                                       {session, range.from, range.until, filter.count, filter.skip,
+                                        anywhere(filter.search)}),
                    run_summary);
     });
 }

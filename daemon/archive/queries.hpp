@@ -24,6 +24,8 @@ struct RunFilter {
     std::optional<WallRange> range = {};
     std::size_t skip = 0;
     std::size_t count = 50;
+    std::string search =
+        {};  ///< part of an athlete's name, of the day (2026-11-22, UTC) or of the session's id
 };
 
 /// A line of the run list.
@@ -36,7 +38,23 @@ struct RunSummary {
     RunPhase phase = RunPhase::Created;
     std::size_t entries = 0;
     std::size_t finished = 0;
-    std::optional<Elapsed> best = {};  ///< the fastest finish
+    std::optional<Elapsed> best = {};      ///< the fastest finish
+    std::vector<AthleteId> athletes = {};  ///< the first limits::kKeptNames of them
+};
+
+/// What the gates saw of a run, as far as it was asked for.
+struct Trace {
+    std::vector<Edge> edges = {};
+    std::vector<EdgesLost> lost = {};
+    std::vector<PassageClosed> passages = {};
+    bool more = false;  ///< later edges were left out, and the passages of their time
+};
+
+/// On the gate clock, both ends with it. Where an end is left open: 5 s before the first, or after the last, start,
+/// split or passage of the run.
+struct GateRange {
+    std::optional<Instant> from = {};
+    std::optional<Instant> until = {};
 };
 
 /// By which rules and settings derived rows were made.
@@ -113,6 +131,9 @@ public:
     [[nodiscard]] Result<std::vector<RunSummary>> runs(const RunFilter& filter) const;
     /// Entries in their order, splits in theirs.
     [[nodiscard]] Result<RunResult> run(const SessionId& session, const RunId& run) const;
+    /// At most `count` edges, and as many gaps and passages of their time.
+    [[nodiscard]] Result<Trace> trace(const SessionId& session, const RunId& run,
+                                      const GateRange& range, std::size_t count) const;
     /// By name.
     [[nodiscard]] Result<std::vector<AthleteSummary>> athletes() const;
     /// By distance, start and place. Empty for an athlete nobody knows.

@@ -28,6 +28,10 @@ public:
     /// Answered in the same way, when the backup is written or has failed.
     virtual void backup(const wire::Backup& wanted,
                         std::function<void(const wire::FromDaemon&)> answer) = 0;
+    /// Answered in the same way, with a `kept` or an `error`. A desk without an archive refuses.
+    virtual void ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) {
+        answer(wire::ErrorMessage{wanted.id, "no_archive", "Nothing is kept here."});
+    }
 };
 
 }  // namespace qm::server

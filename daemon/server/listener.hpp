@@ -68,6 +68,7 @@ private:
     void on_message(const wire::Invite& wanted);
     void on_message(const wire::ListDevices& wanted);
     void on_message(const wire::Revoke& wanted);
+    void on_message(const wire::Ask& wanted);
     void on_rubbish(const Error& error, const CommandId& id);
 
     // in listener_commands.cpp
@@ -102,6 +103,7 @@ private:
     Visitor visitor_;
     std::function<void(Listener&)> gone_;
     std::chrono::milliseconds stuck_for_{0};
+    bool is_asking_ = false;  // the archive
     std::size_t rubbish_ = 0;
     int wrong_secrets_ = 0;
     bool told_unknown_ = false;

@@ -64,6 +64,23 @@ void Listener::on_message(const wire::Revoke& wanted) {
         });
 }
 
+void Listener::on_message(const wire::Ask& wanted) {
+    // Not kept for a repeated id as a command's answer is: it may be large, and asking again does no harm.
+    if (is_asking_) {
+        reply(make_error("busy", "one question to the archive at a time: ask when it is answered",
+                         wanted.id));
+        return;
+    }
+    is_asking_ = true;
+    hub_.desk.ask(wanted, [weak = weak_from_this()](const wire::FromDaemon& message) {
+        const auto self = weak.lock();
+        if (self == nullptr) return;
+        self->is_asking_ = false;
+        if (self->state_ == State::Leaving || self->state_ == State::Closed) return;
+        self->reply(make_line(message));
+    });
+}
+
 void Listener::on_message(const wire::Pair& wanted) {
     if (!begin_over_tls(wanted.id)) return;
     hub_.access->pair(wanted, visitor_.from,

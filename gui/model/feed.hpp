@@ -55,6 +55,7 @@ private:
     void on(const wire::Pong& pong, LocalTime at);
     void on(const wire::Ping&, LocalTime) {}
     void on(const wire::ResultMessage& result, LocalTime) { role_ = result.role.value_or(role_); }
+    void on(const wire::KeptMessage&, LocalTime) {}
     void on(const wire::ErrorMessage&, LocalTime) {}
     void remember_split(const SplitGiven& given, LocalTime at);
 

@@ -75,6 +75,27 @@ public:
         }
     }
 
+    void ask(const wire::Ask& wanted,
+             std::function<void(const wire::FromDaemon&)> answer) override {
+        if (!wanted.run) {
+            answer(wire::ErrorMessage{wanted.id, "bad_field", "session is missing."});
+            return;
+        }
+        wire::KeptMessage kept{wanted.id, wanted.what};
+        kept.edges.push_back({instant_from_ns(16'010'000'000), GateId{"g100"}, Beam{}, true, 1, 7});
+        kept.edges.push_back(
+            {instant_from_ns(16'041'000'000), GateId{"g100"}, Beam{}, false, 2, 8});
+        PassageClosed passage;
+        passage.passage = PassageId{3};
+        passage.gate = GateId{"g100"};
+        passage.at = instant_from_ns(16'010'000'000);
+        passage.width = Elapsed{31'000};
+        passage.pulses = {{passage.at, passage.width}};
+        passage.pulse_count = 1;
+        kept.passages.push_back(std::move(passage));
+        answer(std::move(kept));
+    }
+
     std::optional<Error> take(const Input& input) {
         std::visit([this](const auto& one) { now_ = std::max(now_, one.at); }, input);
         const auto taken = session_.take(input);

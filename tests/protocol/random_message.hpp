@@ -66,6 +66,10 @@ public:
     void maybe_text(std::string_view, std::string& value, std::size_t limit) {
         if (chance()) value = words(limit);
     }
+    void maybe_file(std::string_view name, std::string& value, std::size_t limit) {
+        maybe_text(name, value, limit);
+        if (!value.empty()) value += "\r\n\t.";
+    }
     template <class T>
     void list(std::string_view, std::vector<T>& values, std::size_t limit) {
         values.resize(below(std::min<std::uint64_t>(limit, 3) + 1));
