@@ -22,6 +22,7 @@
 #include "gui/net/config_file.hpp"
 #include "gui/net/discovery.hpp"
 #include "gui/net/known_file.hpp"
+#include "gui/net/saved_file.hpp"
 #include "gui/sound/speaker.hpp"
 
 namespace qm::gui {
@@ -147,6 +148,11 @@ private:
     /// Goes where the model wants to, and keeps what it came to know.
     void follow() {
         if (auto door = model_.take_journey()) client_.go(std::move(*door));
+        if (const auto question = model_.take_question()) send(*question);
+        if (const auto file = model_.take_file()) {
+            model_.on_file(save_file(files_folder_, file->name, file->text), local_now());
+            frames_due_ = kFramesAfterInput;
+        }
         if (model_.doors().known() == kept_) return;
         kept_ = model_.doors().known();
         const auto written = write_known(known_file_, kept_);
@@ -188,6 +194,7 @@ private:
     Preferences preferences_;  ///< as they are kept
     Window window_;
     std::string known_file_;
+    std::string files_folder_ = files_folder();
     SoundPrograms programs_ = find_programs();
     Model model_;
     KnownDaemons kept_;

@@ -116,12 +116,31 @@ std::vector<KeyHint> gates_keys(const Model& model) {
             {Key::Escape, "Esc", "live"}};
 }
 
+std::vector<KeyHint> archive_keys(const Model& model) {
+    const auto& shelf = model.shelf();
+    std::vector<KeyHint> keys;
+    if (shelf.page() == Shelf::Page::Runs) {
+        keys = {{Key::Enter, "Enter", "open"}, {Key::Down, "↑↓", "another run"}};
+    } else if (shelf.page() == Shelf::Page::Run) {
+        keys = {{Key::Enter, "Enter", "the athlete's bests"},
+                {Key::Down, "↑↓", "athlete"},
+                {Key::Left, "←→", "splits"},
+                {key('c'), "C", shelf.other() ? "compare" : "keep for comparing"},
+                {key('s'), "S", "save as CSV"},
+                {key('j'), "J", "JSON"},
+                {key('l'), "L", "session log"}};
+    }
+    keys.push_back({Key::Escape, "Esc", shelf.page() == Shelf::Page::Runs ? "live" : "back"});
+    return keys;
+}
+
 /// What is wanted between two runs.
 void session_keys(const Model& model, std::vector<KeyHint>& keys) {
     const auto role = model.feed().role();
     if (role == wire::Role::Owner) keys.push_back({key('b'), "B", "back up"});
     if (role == wire::Role::Viewer) keys.push_back({key('p'), "P", "pair"});
     keys.push_back({key('g'), "G", "gates"});
+    keys.push_back({key('h'), "H", "archive"});
     if (!model.callouts().is_on()) keys.push_back({key('m'), "M", "callouts on"});
     keys.push_back({key('q'), "Q", "board on a phone"});
     keys.push_back({key('w'), "W", "daemons"});
@@ -202,6 +221,9 @@ std::vector<KeyHint> key_line(const Model& model) {
         case Screen::Gates:
             keys = gates_keys(model);
             break;
+        case Screen::Archive:
+            keys = archive_keys(model);
+            break;
         case Screen::Live:
         case Screen::Athlete:
             keys = live_keys(model);
@@ -232,6 +254,7 @@ std::vector<KeyHint> all_keys() {
         {key('c'), "C", "compare with target, personal best, earlier runs, leader, average"},
         {key('l'), "L", "the board by whole laps, or by each gate"},
         {key('f'), "F", "one athlete over the whole window"},
+        {key('h'), "H", "the archive: earlier runs, bests, two compared, and files of them"},
         {key('g'), "G", "the gates: which are ready, and how to find out"},
         {key('m'), "M", "callouts: each split is beeped and said, or not"},
         {key('t'), "T", "sunlight or night colours"},

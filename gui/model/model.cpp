@@ -39,6 +39,8 @@ void Model::take(const Incoming& incoming) {
         if (!feed_.is_open()) {
             backing_up_ = pairing_ = {};
             gates_.on_gap();
+            if (!asking_.empty()) shelf_.refuse("The connection was lost. Esc and H ask again.");
+            asking_ = {};
         }
         return;
     }
@@ -57,6 +59,12 @@ void Model::take(const Incoming& incoming) {
     }
     if (const auto* result = std::get_if<wire::ResultMessage>(&received.message)) {
         on_result(*result, received.at);
+    }
+    if (const auto* kept = std::get_if<wire::KeptMessage>(&received.message)) {
+        if (kept->id == asking_) {
+            asking_ = {};
+            shelf_.take(*kept);
+        }
     }
     if (const auto* message = std::get_if<wire::EventMessage>(&received.message)) {
         on_event(message->event, received.at);
@@ -98,6 +106,10 @@ void Model::on_sleep(std::chrono::nanoseconds length, LocalTime now) {
 }
 
 void Model::on_refusal(const wire::ErrorMessage& refused, LocalTime at) {
+    if (!asking_.empty() && refused.id == asking_) {
+        asking_ = {};
+        return shelf_.refuse(ended(refused.sentence));
+    }
     if (refused.id.text() == kLoginId) {
         return say(ended(refused.sentence) + " Until then it only watches: P pairs it anew.", at);
     }
@@ -160,6 +172,9 @@ std::optional<Door> Model::take_journey() {
         Link link;
         link.address = door->address.text();
         feed_.take(link);
+        shelf_ = {};
+        asking_ = {};
+        if (screen_ == Screen::Archive) screen_ = Screen::Live;
     }
     return door;
 }

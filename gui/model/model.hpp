@@ -15,6 +15,7 @@
 #include "gui/model/intent.hpp"
 #include "gui/model/palette.hpp"
 #include "gui/model/run_form.hpp"
+#include "gui/model/shelf.hpp"
 #include "gui/model/trial.hpp"
 
 namespace qm::gui {
@@ -29,7 +30,8 @@ enum class Screen : std::uint8_t {
     Pair,
     Taps,
     Palette,
-    Gates
+    Gates,
+    Archive
 };
 
 /// A sentence for the coach about what was just asked, and when it came.
@@ -62,6 +64,13 @@ public:
     /// Another daemon or door is to be gone to; told once.
     [[nodiscard]] std::optional<Door> take_journey();
 
+    /// What the daemon's archive is to be asked, one question at a time; told once.
+    [[nodiscard]] std::optional<wire::Ask> take_question();
+    /// A file that came of it, to be written where the coach finds it; told once.
+    [[nodiscard]] std::optional<FileToKeep> take_file() { return shelf_.take_file(); }
+    /// It was written there, or why not.
+    void on_file(const Result<std::string>& written, LocalTime now);
+
     /// A daemon with simulated gates is to be started; told once. on_trial() says what came of it.
     [[nodiscard]] bool take_trial_wish() { return trial_.take_wish(); }
     void on_trial(const Result<Address>& started, LocalTime now);
@@ -76,6 +85,7 @@ public:
     [[nodiscard]] const Feed& feed() const { return feed_; }
     [[nodiscard]] const Doors& doors() const { return doors_; }
     [[nodiscard]] const GateCheck& gates() const { return gates_; }
+    [[nodiscard]] const Shelf& shelf() const { return shelf_; }
     [[nodiscard]] const Callouts& callouts() const { return callouts_; }
     void set_callouts(bool on) { callouts_.set_on(on); }
     /// How names are said, and why nothing can be heard on this machine (empty: it can).
@@ -119,6 +129,7 @@ private:
     void press_daemons(Key key, LocalTime now);
     std::optional<wire::FromListener> press_pair(Key key, LocalTime now);
     void press_gates(Key key, LocalTime now);
+    void press_archive(Key key, LocalTime now);
     void take_gates(const Received& received, bool is_news);
     void take_callouts(const Received& received);
     void turn_callouts(LocalTime now);
@@ -156,6 +167,8 @@ private:
     Feed feed_;
     Doors doors_;
     GateCheck gates_;
+    Shelf shelf_;
+    CommandId asking_;  ///< the question to the archive, until the daemon answers
     Callouts callouts_;
     std::string sound_lack_;
     Screen screen_ = Screen::Live;

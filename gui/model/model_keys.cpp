@@ -70,6 +70,9 @@ std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
         case Screen::Gates:
             press_gates(small(pressed), now);
             return std::nullopt;
+        case Screen::Archive:
+            press_archive(pressed, now);
+            return std::nullopt;
         case Screen::Keys:
         case Screen::BoardCode:
         case Screen::Live:
@@ -85,6 +88,7 @@ void Model::go_to_field(int field) {
     if (screen_ == Screen::Daemons) doors_.choose(field);
     if (screen_ == Screen::Pair) doors_.form().go(field);
     if (screen_ == Screen::Gates) gates_.choose(field, feed_.session().gates);
+    if (screen_ == Screen::Archive) shelf_.choose(field);
 }
 
 void Model::press_daemons(Key pressed, LocalTime now) {
@@ -118,6 +122,10 @@ void Model::open_screen(Key pressed, LocalTime now) {
         screen_ = Screen::Palette;
     }
     if (pressed == key('g')) screen_ = Screen::Gates;
+    if (pressed == key('h')) {
+        shelf_.open();
+        screen_ = Screen::Archive;
+    }
     if (pressed == key('w')) {
         doors_.open_list();
         screen_ = Screen::Daemons;

@@ -317,6 +317,8 @@ std::string title_of(const Model& model) {
             return "pairing";
         case Screen::Gates:
             return "gates";
+        case Screen::Archive:
+            return "archive";
         case Screen::Taps:
         case Screen::Palette:
         case Screen::Keys:
@@ -346,7 +348,8 @@ std::optional<StatusPart> note(const Model& model, LocalTime now) {
         return StatusPart{"Backing up. Timing goes on meanwhile.", Tone::Dim, Shape::Dot};
     }
     const auto* athlete = model.athlete();
-    if (athlete != nullptr && model.screen() != Screen::Gates) {
+    if (athlete != nullptr && model.screen() != Screen::Gates &&
+        model.screen() != Screen::Archive) {
         if (auto why = doubt(*athlete)) return why;
     }
     const auto gate_now = model.feed().clock().gate_time(now);

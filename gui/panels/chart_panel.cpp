@@ -82,27 +82,29 @@ void draw_prediction(const Painter& painter, const Axes& axes, const ChartView& 
 
 }  // namespace
 
-void draw_chart(const Painter& painter, Box box, const Model& model) {
-    const auto chart = chart_view(model);
-    if (!chart) return;
+void draw_chart(const Painter& painter, Box box, const ChartView& chart) {
     painter.text({box.x + 14, box.y + 21}, Type::Small, Tone::Dim,
-                 painter.fit(Type::Small, chart->title, box.width - 28));
-    const Axes axes{box, *chart};
-    draw_axes(painter, axes, *chart);
-    draw_line(painter, axes, chart->last_run, Tone::Empty, 1.3F);
-    if (!chart->last_run.empty()) {
-        const auto end = axes.at(chart->last_run.back());
+                 painter.fit(Type::Small, chart.title, box.width - 28));
+    const Axes axes{box, chart};
+    draw_axes(painter, axes, chart);
+    draw_line(painter, axes, chart.last_run, Tone::Empty, 1.3F);
+    if (!chart.last_run.empty()) {
+        const auto end = axes.at(chart.last_run.back());
         painter.text_right({end.x, end.y - 6}, Type::Small, Tone::Dim, "last run");
     }
-    draw_prediction(painter, axes, *chart);
-    draw_line(painter, axes, chart->line, chart->tone, 3);
-    for (std::size_t i = 1; i < chart->line.size(); ++i) {
-        const auto at = axes.at(chart->line[i]);
-        if (chart->line[i].estimated)
+    draw_prediction(painter, axes, chart);
+    draw_line(painter, axes, chart.line, chart.tone, 3);
+    for (std::size_t i = 1; i < chart.line.size(); ++i) {
+        const auto at = axes.at(chart.line[i]);
+        if (chart.line[i].estimated)
             painter.shape(at, 12, Shape::Diamond, Tone::Empty);
         else
-            painter.disc(at, 5, chart->tone);
+            painter.disc(at, 5, chart.tone);
     }
+}
+
+void draw_chart(const Painter& painter, Box box, const Model& model) {
+    if (const auto chart = chart_view(model)) draw_chart(painter, box, *chart);
 }
 
 }  // namespace qm::gui

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "gui/model/chart.hpp"
 #include "gui/model/model.hpp"
 #include "gui/panels/painter.hpp"
 
@@ -20,6 +21,7 @@ void draw_board(const Painter& painter, Box box, const Model& model, LocalTime n
 void draw_track(const Painter& painter, Box box, const Model& model, LocalTime now,
                 Intents& intents);
 void draw_chart(const Painter& painter, Box box, const Model& model);
+void draw_chart(const Painter& painter, Box box, const ChartView& chart);
 void draw_speed(const Painter& painter, Box box, const Model& model);
 void draw_keys(const Painter& painter, Box box, const Model& model, Intents& intents);
 /// The sentence above the keys; takes as much of the bottom of the box as it needs.
@@ -39,6 +41,7 @@ void draw_taps(const Painter& painter, Box box, const Model& model, LocalTime no
 void draw_palette(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_gates(const Painter& painter, Box box, const Model& model, LocalTime now,
                 Intents& intents);
+void draw_shelf(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_all_keys(const Painter& painter, Box box);
 
 }  // namespace qm::gui

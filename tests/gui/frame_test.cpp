@@ -132,6 +132,9 @@ Model hostile_on(Screen screen) {
         case Screen::Gates:
             press(model, typed(U"g"));
             break;
+        case Screen::Archive:
+            press(model, typed(U"h"));
+            break;
     }
     REQUIRE(model.screen() == screen);
     return model;
@@ -140,9 +143,9 @@ Model hostile_on(Screen screen) {
 }  // namespace
 
 TEST_CASE("every screen draws the worst data within its window, at any size", "[frame]") {
-    const auto screen =
-        GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys, Screen::BoardCode,
-                 Screen::Daemons, Screen::Pair, Screen::Taps, Screen::Palette, Screen::Gates);
+    const auto screen = GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys,
+                                 Screen::BoardCode, Screen::Daemons, Screen::Pair, Screen::Taps,
+                                 Screen::Palette, Screen::Gates, Screen::Archive);
     const auto size =
         GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600}, ImVec2{2560, 1080});
     Stage stage{size.x, size.y};
@@ -312,6 +315,64 @@ TEST_CASE("everything the worst run is compared with draws within the window", "
             CHECK(stage.all_inside());
         }
     }
+}
+
+TEST_CASE("the archive draws the worst runs within the window", "[frame]") {
+    const auto size = GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600});
+    Stage stage{size.x, size.y};
+    auto model = hostile_on(Screen::Archive);
+    const auto draw = [&] {
+        stage.draw(model);
+        CHECK(stage.all_inside());
+        CHECK(stage.vertices() > 100);
+    };
+    const auto answer = [&](wire::KeptMessage kept) {
+        const auto question = model.take_question();
+        REQUIRE(question.has_value());
+        kept.id = question->id;
+        kept.what = question->what;
+        take(model, std::move(kept), 1);
+        draw();
+    };
+    const auto state = model.feed().session().runs.front();
+    wire::KeptMessage kept;
+    wire::KeptRun line;
+    line.session = SessionId{std::string(32, 's')};
+    line.run = RunId{std::string(32, 'r')};
+    line.distance = state.distance;
+    line.entries = line.finished = 4'000'000'000U;
+    line.best = Elapsed{86'400'000'000};
+    for (int i = 0; i < 4; ++i) line.athletes.emplace_back(std::string(80, 'W'));
+    for (int i = 0; i < 500; ++i) {
+        line.run = RunId{std::to_string(i)};
+        line.wall = WallTime{(i - 250) * 30'000'000'000'000'000};
+        kept.runs.push_back(line);
+    }
+    answer(kept);
+    press(model, {Key::Up, Key::Down, Key::Enter});
+    draw();
+    kept = {};
+    kept.runs = {line};
+    kept.state = state;
+    answer(kept);
+    for (int i = 0; i < 30; ++i) press(model, {Key::Down, Key::Right}), draw();
+    press(model, typed(U"c"));
+    press(model, {Key::Up});
+    press(model, typed(U"c"));
+    CHECK(model.shelf().page() == Shelf::Page::Compare);
+    draw();
+    press(model, {Key::Escape, Key::Enter});
+    kept = {};
+    for (int i = 0; i < 500; ++i) {
+        kept.bests.push_back({state.distance, StartKind::Gate, Distance::from_metres(i),
+                              Elapsed{86'400'000'000}, Elapsed{86'400'000'000}, line.session,
+                              line.run, WallTime{}});
+        kept.seasons.push_back({AthleteId{"x"}, state.distance, StartKind::Gate, 4'000'000'000U,
+                                4'000'000'000U, Elapsed{86'400'000'000}, Elapsed{-1}, WallTime{},
+                                WallTime{}});
+    }
+    answer(kept);
+    answer(kept);
 }
 
 TEST_CASE("digits of a delta are a fortieth of the screen's height and more", "[frame]") {
