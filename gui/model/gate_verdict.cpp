@@ -35,6 +35,17 @@ GateVerdict flickering(const BeamLog& log, Instant now) {
              Tone::Doubtful, Shape::Up}};
 }
 
+GateVerdict after_walk(WalkState state) {
+    if (state == WalkState::Crossed) {
+        return not_ready(
+            Fault::Crossed,
+            "Not ready: the walk found another gate's wire here. Exchange their plugs, "
+            "and walk again.");
+    }
+    return not_ready(Fault::Blind,
+                     "Not ready: it saw nothing of the walk. Line it up, and walk again.");
+}
+
 }  // namespace
 
 GateVerdict verdict_of(const Model& model, const GateState& gate, LocalTime now) {
@@ -60,6 +71,9 @@ GateVerdict verdict_of(const Model& model, const GateState& gate, LocalTime now)
         }
         if (log->flickers(*gate_now) > kMostFlickers) return flickering(*log, *gate_now);
     }
+    const auto& walk = model.gates().walk();
+    const auto walked = walk ? walk->state_of(gate.place.id) : WalkState::Ahead;
+    if (walked == WalkState::Crossed || walked == WalkState::Missed) return after_walk(walked);
     if (const auto breaks = idle_breaks(model.gates(), gate.place.id, now); breaks > 0) {
         return not_ready(Fault::BrokeIdle,
                          fmt::format("Not ready: broken {} in the idle test. Look for leaves, "
@@ -69,8 +83,7 @@ GateVerdict verdict_of(const Model& model, const GateState& gate, LocalTime now)
     if (!gate.changed && (log == nullptr || !log->last_body())) {
         return {Readiness::Untested,
                 Fault::None,
-                {"Not tested yet: walk through it once.", Tone::Dim,
-                 Shape::Diamond}};
+                {"Not tested yet: walk through it once.", Tone::Dim, Shape::Diamond}};
     }
     return {Readiness::Ready, Fault::None, {"Ready", Tone::Ready, Shape::Dot}};
 }
@@ -85,6 +98,10 @@ std::string fault_words(Fault fault, const std::vector<std::string>& gates) {
             return names + " lost edges";
         case Fault::Flickers:
             return names + (one ? " flickers" : " flicker");
+        case Fault::Crossed:
+            return names + (one ? " has another gate's wire" : " have each other's wires");
+        case Fault::Blind:
+            return names + " saw nothing of the walk";
         case Fault::BrokeIdle:
             return names + " broke in the idle test";
         case Fault::None:

@@ -18,8 +18,16 @@ enum class Readiness : std::uint8_t {
 };
 
 /// What is wrong with a gate that is not ready.
-enum class Fault : std::uint8_t { None, Broken, EdgesLost, Flickers, BrokeIdle };
-inline constexpr int kFaults = 5;
+enum class Fault : std::uint8_t {
+    None,
+    Broken,
+    EdgesLost,
+    Flickers,
+    Crossed,  ///< the walk-through found another gate's wire there
+    Blind,    ///< somebody walked through, and it saw nothing
+    BrokeIdle
+};
+inline constexpr int kFaults = 7;
 
 /// Words in their colour, and the shape that says the same.
 struct Mark {

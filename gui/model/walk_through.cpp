@@ -90,6 +90,7 @@ WalkThrough::WalkThrough(const std::vector<GateState>& gates) {
     }
     std::sort(places_.begin(), places_.end(),
               [](const Place& a, const Place& b) { return a.at < b.at; });
+    report_ = read();
 }
 
 std::size_t WalkThrough::place_of(const GateId& gate) const {
@@ -105,9 +106,15 @@ void WalkThrough::take(const GateId& gate) {
     // Arms, legs and whoever lingers: the same place again is no further step.
     if (!seen_.empty() && seen_.back() == place) return;
     seen_.push_back(place);
+    report_ = read();
 }
 
-WalkReport WalkThrough::report() const {
+WalkState WalkThrough::state_of(const GateId& gate) const {
+    const auto place = place_of(gate);
+    return place < report_.steps.size() ? report_.steps[place].state : WalkState::Ahead;
+}
+
+WalkReport WalkThrough::read() const {
     Reading reading{seen_, std::vector<WalkState>(places_.size(), WalkState::Ahead)};
     while (reading.next < places_.size() && reading.read < seen_.size() && reading.step()) {
     }

@@ -37,7 +37,9 @@ public:
 
     /// Somebody went through that gate's beam.
     void take(const GateId& gate);
-    [[nodiscard]] WalkReport report() const;
+    [[nodiscard]] const WalkReport& report() const { return report_; }
+    /// What the walk has found of that gate.
+    [[nodiscard]] WalkState state_of(const GateId& gate) const;
 
 private:
     static constexpr std::size_t kSeenKept = 128;
@@ -50,9 +52,11 @@ private:
     struct Reading;
 
     [[nodiscard]] std::size_t place_of(const GateId& gate) const;
+    [[nodiscard]] WalkReport read() const;
 
     std::vector<Place> places_;
     std::vector<std::size_t> seen_;  ///< places, in the order their gates were passed
+    WalkReport report_;              ///< of what was seen so far
 };
 
 }  // namespace qm::gui

@@ -269,6 +269,14 @@ TEST_CASE("a walk-through finds wires that are exchanged", "[gates]") {
           "g200 and g300 have each other's wires: exchange their plugs at the daemon.");
     CHECK(walk.steps.at(2).state == WalkState::Crossed);
     CHECK(walk.steps.at(3).state == WalkState::Crossed);
+    // It is not ready, whatever its beam says.
+    CHECK(bench.view(100).summary == "2 of 4 gates: g200 and g300 have each other's wires.");
+    CHECK(bench.row("g200", 100).verdict.words.text ==
+          "Not ready: the walk found another gate's wire here. Exchange their plugs, and walk "
+          "again.");
+    CHECK(bench.row("g100", 100).verdict.readiness == Readiness::Ready);
+    bench.press_at(key('w'), 110);
+    CHECK(bench.row("g200", 110).verdict.readiness == Readiness::Ready);
 }
 
 TEST_CASE("wires are found exchanged over another gate too, and the finish line's", "[gates]") {
@@ -291,6 +299,7 @@ TEST_CASE("a walk-through tells a gate that saw nothing", "[gates]") {
     auto walk = bench.view(100).walk;
     CHECK(walk.steps.at(2).state == WalkState::Missed);
     CHECK(walk.sentence == "g200 saw nothing: line it up, and walk again.");
+    CHECK(bench.view(100).summary == "1 of 4 gates: g200 saw nothing of the walk.");
     bench.press_at(key('w'), 101);
     // The last one shows when the lap is closed.
     bench.walk({"finish", "g100", "g200", "finish"}, 101);
