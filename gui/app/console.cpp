@@ -130,6 +130,10 @@ private:
         looked_ = now;
         for (const auto& incoming : client_.take()) model_.take(incoming);
         if (const auto step = model_.take_trial_step(now)) send(*step);
+        // Lost with a connection, it is asked anew over the next.
+        if (const auto question = model_.take_bests_question()) {
+            static_cast<void>(client_.send(*question));
+        }
         if (trial_daemon_.has_ended()) model_.on_trial_ended(now);
         if (model_.screen() == Screen::Daemons) model_.set_found(discovery_.found());
         for (const auto pressed : window_.take_keys()) handle(Press{pressed});

@@ -43,7 +43,8 @@ Callouts::Told& Callouts::told_of(const RunId& run, const AthleteId& athlete, in
     return told_.emplace_back(Told{run, athlete, point, false});
 }
 
-void Callouts::take(const SplitGiven& given, const Feed& feed, Against against, LocalTime at) {
+void Callouts::take(const SplitGiven& given, const Feed& feed, std::optional<Elapsed> delta,
+                    LocalTime at) {
     const auto& split = given.split;
     if (!is_on_ || !was_seen(split)) return;
     const auto now = feed.clock().gate_time(at);
@@ -53,13 +54,14 @@ void Callouts::take(const SplitGiven& given, const Feed& feed, Against against, 
     Call call{given.athlete, is_new};
     // Until the passage is closed the time may change; in doubt there is nothing to say.
     if (!told.said && !split.provisional && !is_doubtful(split)) {
-        call.words = words_for(given, feed, against);
+        call.words = words_for(given, feed, delta);
         told.said = true;
     }
     if (call.beep || !call.words.empty()) put(std::move(call));
 }
 
-std::string Callouts::words_for(const SplitGiven& given, const Feed& feed, Against against) const {
+std::string Callouts::words_for(const SplitGiven& given, const Feed& feed,
+                                std::optional<Elapsed> delta) const {
     const auto& session = feed.session();
     const auto* run = find_run(session, given.run);
     const auto* entry = run != nullptr ? find_entry(*run, given.athlete) : nullptr;
@@ -67,8 +69,6 @@ std::string Callouts::words_for(const SplitGiven& given, const Feed& feed, Again
     const auto time = spoken_time(*given.split.time);
     if (time.empty()) return {};
     auto words = fmt::format("{}, {}", names_.of(given.athlete, *run), time);
-    const auto reference = reference_of(session, *run, *entry, against);
-    const auto delta = delta_against(reference, given.split, against);
     if (!delta) return words;
     const auto spoken = spoken_delta(*delta);
     return spoken.empty() ? words : words + ", " + spoken;

@@ -26,8 +26,9 @@ public:
     void set_on(bool on) { is_on_ = on; }
     [[nodiscard]] bool is_on() const { return is_on_; }
 
-    /// A split that `feed` has taken already.
-    void take(const SplitGiven& given, const Feed& feed, Against against, LocalTime at);
+    /// A split that `feed` has taken already, and its delta as the screen shows it.
+    void take(const SplitGiven& given, const Feed& feed, std::optional<Elapsed> delta,
+              LocalTime at);
     /// A run that is armed, maybe anew after a false start, has told nothing yet.
     void take(const PhaseChanged& changed);
     /// Whoever sets off in kAhead from now is called, once.
@@ -55,7 +56,7 @@ private:
 
     Told& told_of(const RunId& run, const AthleteId& athlete, int point, bool& is_new);
     [[nodiscard]] std::string words_for(const SplitGiven& given, const Feed& feed,
-                                        Against against) const;
+                                        std::optional<Elapsed> delta) const;
     void call_next(const RunState& run, const AthleteId& athlete);
     void put(Call call);
 

@@ -25,8 +25,8 @@ struct AgainstWords {
 // In the order of Against.
 constexpr std::array<AgainstWords, kAgainst> kAgainstWords{{
     {"against target pace", "target", "no target was entered"},
-    {"against personal bests", "personal best", "no personal best was entered"},
-    {"against the fastest today", "fastest today", "no finished run today yet"},
+    {"against personal bests", "personal best", "none is known"},
+    {"against the season's bests", "season's best", "none is known"},
     {"against the last run", "last run", "no run before this one today"},
     {"against the leader", "leader", "nobody timed here yet"},
     {"against the average before", "average", "no run before this one today"},
@@ -87,11 +87,15 @@ Reference against_target(const EntryState& entry) {
     return reference;
 }
 
-/// The best has a time at the finish only. On the way it is shared as the plan shares the target, or evenly.
-Reference against_best(const EntryState& entry) {
-    Reference reference;
-    const auto best = entry.plan.best;
-    if (!best || entry.course.empty()) return reference;
+std::optional<Elapsed> faster(std::optional<Elapsed> one, std::optional<Elapsed> other) {
+    if (!one || !other) return one ? one : other;
+    return std::min(*one, *other);
+}
+
+/// A time of which only the finish is known: on the way it is shared as the plan shares the target, or evenly.
+Times shared_over(const EntryState& entry, Elapsed time) {
+    Times times;
+    if (entry.course.empty()) return times;
     const auto whole = entry.course.back().target;
     const double metres = std::max(entry.course.back().at.metres(), 1.0);
     for (const auto& point : entry.course) {
@@ -99,23 +103,30 @@ Reference against_best(const EntryState& entry) {
         const double share = has_plan ? static_cast<double>(point.target->count()) /
                                             static_cast<double>(whole->count())
                                       : point.at.metres() / metres;
-        const auto us = static_cast<double>(best->count()) * share;
-        reference.at.emplace_back(Elapsed{static_cast<std::int64_t>(us)});
+        const auto us = static_cast<double>(time.count()) * share;
+        times.emplace_back(Elapsed{static_cast<std::int64_t>(us)});
     }
-    reference.words = with_time("against the personal best", best);
-    return reference;
+    return times;
 }
 
-Reference against_fastest(const SessionState& session, const RunState& run,
-                          const EntryState& entry) {
+const EntryState* fastest_before(const SessionState& session, const RunState& run,
+                                 const EntryState& entry) {
     const EntryState* fastest = nullptr;
     for (const auto* other : runs_before(session, run, entry.plan.athlete)) {
         const auto time = other->standing.time;
         if (time && (fastest == nullptr || *time < *fastest->standing.time)) fastest = other;
     }
-    if (fastest == nullptr) return {};
-    return {times_of(entry, *fastest),
-            with_time(words_for(Against::Today).all, fastest->standing.time)};
+    return fastest;
+}
+
+/// The best of what is known from elsewhere and what was run today; of the latter the splits are known too.
+Reference against_best(const EntryState& entry, const EntryState* today,
+                       std::optional<Elapsed> known, const std::string& in_words) {
+    if (today != nullptr && (!known || *today->standing.time <= *known)) {
+        return {times_of(entry, *today), with_time(in_words, today->standing.time)};
+    }
+    if (!known) return {};
+    return {shared_over(entry, *known), with_time(in_words, known)};
 }
 
 Reference against_last(const SessionState& session, const RunState& run, const EntryState& entry) {
@@ -163,14 +174,16 @@ Reference against_average(const SessionState& session, const RunState& run,
 }
 
 Reference look_up(const SessionState& session, const RunState& run, const EntryState& entry,
-                  Against against) {
+                  Against against, const KnownBests& bests) {
     switch (against) {
         case Against::Target:
             return against_target(entry);
         case Against::Best:
-            return against_best(entry);
-        case Against::Today:
-            return against_fastest(session, run, entry);
+            return against_best(entry, fastest_before(session, run, entry),
+                                faster(entry.plan.best, bests.ever), "against the personal best");
+        case Against::Season:
+            return against_best(entry, fastest_before(session, run, entry), bests.season,
+                                "against the season's best");
         case Against::LastRun:
             return against_last(session, run, entry);
         case Against::Leader:
@@ -184,8 +197,8 @@ Reference look_up(const SessionState& session, const RunState& run, const EntryS
 }  // namespace
 
 Reference reference_of(const SessionState& session, const RunState& run, const EntryState& entry,
-                       Against against) {
-    auto reference = look_up(session, run, entry, against);
+                       Against against, const KnownBests& bests) {
+    auto reference = look_up(session, run, entry, against, bests);
     if (is_any(reference.at)) return reference;
     return {{}, fmt::format("{}: {}", words_for(against).all, words_for(against).unknown)};
 }
@@ -200,18 +213,18 @@ std::optional<Elapsed> delta_against(const Reference& reference, const Split& sp
 }
 
 bool can_compare(const SessionState& session, const RunState& run, const EntryState& entry,
-                 Against against) {
+                 Against against, const KnownBests& bests) {
     if (against == Against::Target) return true;
     if (against == Against::Leader) return run.entries.size() > 1;
-    return reference_of(session, run, entry, against).is_known();
+    return reference_of(session, run, entry, against, bests).is_known();
 }
 
 Against next_comparison(const SessionState& session, const RunState& run, const EntryState& entry,
-                        Against against) {
+                        Against against, const KnownBests& bests) {
     for (int step = 1; step < kAgainst; ++step) {
         const Against next{
             static_cast<std::uint8_t>((static_cast<int>(against) + step) % kAgainst)};
-        if (can_compare(session, run, entry, next)) return next;
+        if (can_compare(session, run, entry, next, bests)) return next;
     }
     return against;
 }

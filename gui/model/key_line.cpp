@@ -150,7 +150,7 @@ void session_keys(const Model& model, std::vector<KeyHint>& keys) {
 void view_keys(const Model& model, const RunState& run, const EntryState& entry,
                std::vector<KeyHint>& keys) {
     const auto& session = model.feed().session();
-    if (next_comparison(session, run, entry, model.against()) != model.against()) {
+    if (model.next_against(run, entry) != model.against()) {
         keys.push_back({key('c'), "C", "compare: " + short_words_of(model.against())});
     }
     if (lap_columns(session, run).size() > 1) {
@@ -251,7 +251,7 @@ std::vector<KeyHint> all_keys() {
         {Key::Tab, "Tab", "next athlete; ↓ does too, ↑ the one before"},
         {key('1'), "1 – 9", "that athlete of the run"},
         {Key::Left, "← →", "the run before, the run after"},
-        {key('c'), "C", "compare with target, personal best, earlier runs, leader, average"},
+        {key('c'), "C", "compare with target, bests, earlier runs, leader, average"},
         {key('l'), "L", "the board by whole laps, or by each gate"},
         {key('f'), "F", "one athlete over the whole window"},
         {key('h'), "H", "the archive: earlier runs, bests, two compared, and files of them"},

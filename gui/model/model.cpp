@@ -32,18 +32,7 @@ void Model::begin(const Address& first, KnownDaemons known, std::string device) 
 }
 
 void Model::take(const Incoming& incoming) {
-    if (const auto* link = std::get_if<Link>(&incoming)) {
-        feed_.take(*link);
-        was_out_of_reach_ = was_out_of_reach_ || link->phase == LinkPhase::Down;
-        // Its answer went with the connection; a failure would still come as a warning.
-        if (!feed_.is_open()) {
-            backing_up_ = pairing_ = {};
-            gates_.on_gap();
-            if (!asking_.empty()) shelf_.refuse("The connection was lost. Esc and H ask again.");
-            asking_ = {};
-        }
-        return;
-    }
+    if (const auto* link = std::get_if<Link>(&incoming)) return take_link(*link);
     const auto& received = std::get<Received>(incoming);
     const auto session = feed_.hello() ? feed_.hello()->session : SessionId{};
     const auto seq = feed_.last_seq();
@@ -52,22 +41,36 @@ void Model::take(const Incoming& incoming) {
     }
     feed_.take(received);
     if (feed_.hello() && feed_.hello()->session != session) gates_.forget();
-    take_gates(received, feed_.last_seq() != seq);
-    if (feed_.last_seq() != seq) take_callouts(received);
+    const bool is_news = feed_.last_seq() != seq;
+    take_gates(received, is_news);
+    if (is_news) take_callouts(received);
+    const auto* message = std::get_if<wire::EventMessage>(&received.message);
+    if (message != nullptr) return on_event(message->event, received.at);
+    take_answer(received);
+}
+
+void Model::take_link(const Link& link) {
+    feed_.take(link);
+    was_out_of_reach_ = was_out_of_reach_ || link.phase == LinkPhase::Down;
+    if (feed_.is_open()) return;
+    // Its answer went with the connection; a failure would still come as a warning.
+    backing_up_ = pairing_ = {};
+    records_.on_gap();
+    gates_.on_gap();
+    if (!asking_.empty()) shelf_.refuse("The connection was lost. Esc and H ask again.");
+    asking_ = {};
+}
+
+void Model::take_answer(const Received& received) {
     if (const auto* refused = std::get_if<wire::ErrorMessage>(&received.message)) {
         on_refusal(*refused, received.at);
-    }
-    if (const auto* result = std::get_if<wire::ResultMessage>(&received.message)) {
+    } else if (const auto* result = std::get_if<wire::ResultMessage>(&received.message)) {
         on_result(*result, received.at);
-    }
-    if (const auto* kept = std::get_if<wire::KeptMessage>(&received.message)) {
-        if (kept->id == asking_) {
-            asking_ = {};
-            shelf_.take(*kept);
-        }
-    }
-    if (const auto* message = std::get_if<wire::EventMessage>(&received.message)) {
-        on_event(message->event, received.at);
+    } else if (const auto* kept = std::get_if<wire::KeptMessage>(&received.message)) {
+        records_.take(*kept);
+        if (kept->id != asking_) return;
+        asking_ = {};
+        shelf_.take(*kept);
     }
 }
 
@@ -110,6 +113,8 @@ void Model::on_refusal(const wire::ErrorMessage& refused, LocalTime at) {
         asking_ = {};
         return shelf_.refuse(ended(refused.sentence));
     }
+    // Nobody asked for bests: without them there is less to compare with, and the screen says that.
+    if (records_.refuse(refused.id)) return;
     if (refused.id.text() == kLoginId) {
         return say(ended(refused.sentence) + " Until then it only watches: P pairs it anew.", at);
     }
@@ -158,6 +163,12 @@ void Model::on_trial_ended(LocalTime now) {
     say("The daemon of the simulated run has ended. quartermarkd says why when it is started in a "
         "terminal.",
         now);
+}
+
+std::optional<wire::FromListener> Model::take_bests_question() {
+    auto question = records_.take_question(feed_);
+    if (!question) return std::nullopt;
+    return std::move(*question);
 }
 
 std::optional<wire::FromListener> Model::take_trial_step(LocalTime now) {

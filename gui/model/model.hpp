@@ -14,6 +14,7 @@
 #include "gui/model/gate_check.hpp"
 #include "gui/model/intent.hpp"
 #include "gui/model/palette.hpp"
+#include "gui/model/records.hpp"
 #include "gui/model/run_form.hpp"
 #include "gui/model/shelf.hpp"
 #include "gui/model/trial.hpp"
@@ -76,6 +77,8 @@ public:
     void on_trial(const Result<Address>& started, LocalTime now);
     /// The daemon of the simulated run is gone.
     void on_trial_ended(LocalTime now);
+    /// What the archive is asked by the way, of athletes' bests; told once.
+    [[nodiscard]] std::optional<wire::FromListener> take_bests_question();
     /// What the simulated run needs next; to be asked for whenever something came.
     [[nodiscard]] std::optional<wire::FromListener> take_trial_step(LocalTime now);
     [[nodiscard]] const Trial& trial() const { return trial_; }
@@ -114,7 +117,15 @@ public:
     [[nodiscard]] Against against() const { return against_; }
     void set_against(Against against) { against_ = against; }
     [[nodiscard]] Reference reference(const RunState& run, const EntryState& entry) const {
-        return reference_of(feed_.session(), run, entry, against_);
+        return reference_of(feed_.session(), run, entry, against_, bests(run, entry));
+    }
+    /// What C goes on to.
+    [[nodiscard]] Against next_against(const RunState& run, const EntryState& entry) const {
+        return next_comparison(feed_.session(), run, entry, against_, bests(run, entry));
+    }
+    /// From the archive.
+    [[nodiscard]] KnownBests bests(const RunState& run, const EntryState& entry) const {
+        return records_.of(entry.plan.athlete, run);
     }
     /// The board shows whole laps: where there are several, as the coach chose, else from 800 m on.
     [[nodiscard]] bool by_laps(const RunState& run) const;
@@ -148,6 +159,8 @@ private:
     [[nodiscard]] std::optional<Input> correction(Key key) const;
     std::optional<wire::Command> command(Input act, LocalTime now);
     std::optional<wire::FromListener> back_up(LocalTime now);
+    void take_link(const Link& link);
+    void take_answer(const Received& received);
     void on_hello(const wire::Hello& hello, LocalTime at);
     void on_event(const Event& event, LocalTime at);
     void on_refusal(const wire::ErrorMessage& refused, LocalTime at);
@@ -177,6 +190,7 @@ private:
     RunForm form_;
     Palette palette_;
     Trial trial_;
+    Records records_;
     bool was_out_of_reach_ = false;
     bool form_begun_ = false;
     CommandId creating_;    ///< the last run asked for, until the daemon answers

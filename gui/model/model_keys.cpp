@@ -237,9 +237,7 @@ void Model::change_view(Key pressed) {
     const auto* the_run = run();
     const auto* entry = athlete();
     if (the_run == nullptr || entry == nullptr) return;
-    if (pressed == key('c')) {
-        against_ = next_comparison(feed_.session(), *the_run, *entry, against_);
-    }
+    if (pressed == key('c')) against_ = next_against(*the_run, *entry);
     const bool has_laps = lap_columns(feed_.session(), *the_run).size() > 1;
     if (pressed == key('l') && has_laps) laps_ = !by_laps(*the_run);
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gui/model/model.hpp"
+#include "protocol/apply.hpp"
 #include "protocol/plain_text.hpp"
 
 namespace qm::gui {
@@ -16,7 +17,11 @@ void Model::take_callouts(const Received& received) {
     const auto* message = std::get_if<wire::EventMessage>(&received.message);
     if (message == nullptr) return;
     if (const auto* given = std::get_if<SplitGiven>(&message->event)) {
-        callouts_.take(*given, feed_, against_, received.at);
+        const auto* its_run = find_run(feed_.session(), given->run);
+        const auto* entry = its_run != nullptr ? find_entry(*its_run, given->athlete) : nullptr;
+        if (entry == nullptr) return;
+        const auto delta = delta_against(reference(*its_run, *entry), given->split, against_);
+        callouts_.take(*given, feed_, delta, received.at);
     } else if (const auto* changed = std::get_if<PhaseChanged>(&message->event)) {
         callouts_.take(*changed);
     }

@@ -71,18 +71,85 @@ std::string delta_in_focus(Against against) {
 TEST_CASE("the big delta is against whatever is compared with, and says so", "[comparison]") {
     CHECK(delta_in_focus(Against::Target) == "−0.4");
     CHECK(delta_in_focus(Against::Best) == "+0.6");
-    CHECK(delta_in_focus(Against::Today) == "+0.6");
+    CHECK(delta_in_focus(Against::Season) == "+0.6");
     CHECK(delta_in_focus(Against::LastRun) == "−0.4");
     CHECK(delta_in_focus(Against::Average) == "+0.1");
     CHECK(delta_in_focus(Against::Leader) == "+0.3");
     const auto against = [](Against one) { return focus_view(comparing(one), {})->against; };
     CHECK(against(Against::Target).empty());
     CHECK(against(Against::Best) == "against the personal best, 58.00");
-    CHECK(against(Against::Today) == "against the fastest today, 59.00");
+    CHECK(against(Against::Season) == "against the season's best, 59.00");
     CHECK(against(Against::LastRun) == "against the last run, 1:01.00");
     CHECK(against(Against::Average) == "against the average of 2 runs before");
     // Nobody else was at 200 m yet.
     CHECK(against(Against::Leader) == "against the leader, at 100 m");
+}
+
+TEST_CASE("bests come from the archive, and from today where today was faster", "[comparison]") {
+    auto model = third_run();
+    auto hello = make_hello();
+    hello.wall = WallTime{1'780'000'000'000'000};
+    take(model, hello, 0);
+    auto question = model.take_bests_question();
+    REQUIRE(question);
+    auto ask = std::get<wire::Ask>(*question);
+    CHECK(ask.what == wire::Kept::Season);
+    REQUIRE(ask.from);
+    REQUIRE(ask.until);
+    CHECK(*ask.from < *ask.until);
+    CHECK_FALSE(model.take_bests_question());
+    wire::KeptMessage answer;
+    answer.what = wire::Kept::Season;
+    answer.id = ask.id;
+    wire::KeptSeason mara{AthleteId{"Mara Okafor"}, Distance::from_metres(400)};
+    mara.best = cs(5850);
+    answer.seasons = {mara};
+    take(model, answer, 1);
+    question = model.take_bests_question();
+    REQUIRE(question);
+    ask = std::get<wire::Ask>(*question);
+    CHECK_FALSE(ask.from);
+    answer.id = ask.id;
+    answer.seasons[0].best = cs(5600);
+    take(model, answer, 1);
+    CHECK_FALSE(model.take_bests_question());
+    model.set_against(Against::Season);
+    CHECK(focus_view(model, {})->against == "against the season's best, 58.50");
+    model.set_against(Against::Best);
+    CHECK(focus_view(model, {})->against == "against the personal best, 56.00");
+    // Half the way in half the time: as the plan shares it.
+    CHECK(focus_view(model, {})->delta->text == "+1.6");
+    // By the start gate the clock starts otherwise.
+    auto flying = *model.run();
+    flying.start = StartKind::Gate;
+    CHECK_FALSE(model.bests(flying, flying.entries.front()).ever);
+}
+
+TEST_CASE("a long list of bests is asked for page by page, and a refusal is no trouble",
+          "[comparison]") {
+    auto model = third_run();
+    auto ask = std::get<wire::Ask>(*model.take_bests_question());
+    wire::KeptMessage answer;
+    answer.id = ask.id;
+    answer.what = wire::Kept::Season;
+    answer.more = true;
+    answer.seasons.resize(500);
+    take(model, answer, 1);
+    ask = std::get<wire::Ask>(*model.take_bests_question());
+    CHECK(ask.skip == 500);
+    CHECK(ask.from);
+    take(model, wire::ErrorMessage{ask.id, "archive", "The archive is in trouble."}, 2);
+    CHECK_FALSE(model.notice(local_s(2)));
+    CHECK_FALSE(model.take_bests_question());
+    // A new connection asks where an answer is missing.
+    auto other = third_run();
+    REQUIRE(other.take_bests_question());
+    auto link = open_link();
+    link.phase = LinkPhase::Down;
+    other.take(link);
+    CHECK_FALSE(other.take_bests_question());
+    other.take(open_link());
+    CHECK(other.take_bests_question());
 }
 
 TEST_CASE("the leader is the fastest of the others at each gate", "[comparison]") {
@@ -115,7 +182,7 @@ TEST_CASE("C goes on to what there is to compare with", "[comparison]") {
         press(model, typed(U"c"));
         seen.push_back(model.against());
     }
-    CHECK(seen == std::vector{Against::Best, Against::Today, Against::LastRun, Against::Leader,
+    CHECK(seen == std::vector{Against::Best, Against::Season, Against::LastRun, Against::Leader,
                               Against::Average, Against::Target});
     auto alone = looking_at(make_session({running("r1", {way_of("Mara", {1470})})}));
     press(alone, typed(U"c"));
@@ -125,7 +192,7 @@ TEST_CASE("C goes on to what there is to compare with", "[comparison]") {
 TEST_CASE("what is not known of one athlete is said", "[comparison]") {
     auto model = comparing(Against::Best);
     press(model, {Key::Tab});
-    CHECK(focus_view(model, {})->against == "against personal bests: no personal best was entered");
+    CHECK(focus_view(model, {})->against == "against personal bests: none is known");
     CHECK_FALSE(focus_view(model, {})->delta);
 }
 
