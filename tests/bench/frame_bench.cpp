@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <functional>
 #include <stdexcept>
 #include <vector>
 
@@ -65,7 +66,9 @@ gui::Model looking_at(SessionState state) {
     return model;
 }
 
-void measure(const std::string& what, int athletes) {
+/// Before each frame `between` may do something to the model; that is measured too.
+void measure(const std::string& what, gui::Model& model,
+             const std::function<void(gui::Model&, gui::LocalTime)>& between = {}) {
     const auto files = gui::find_fonts();
     if (!files) throw std::runtime_error(files.error().sentence);
     ImGui::CreateContext();
@@ -77,12 +80,12 @@ void measure(const std::string& what, int athletes) {
     int height = 0;
     ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
 
-    const auto model = looking_at(on_the_track(athletes));
     const auto view = gui::make_view(fonts, model, kWidth, kHeight);
     Samples samples;
     for (int i = 0; i < kFrames; ++i) {
         const gui::LocalTime now{std::chrono::milliseconds{16 * i}};
         const auto began = thread_cpu();
+        if (between) between(model, now);
         ImGui::GetIO().DeltaTime = 0.016f;
         ImGui::NewFrame();
         static_cast<void>(gui::draw_frame(model, view, now, "18:42:07"));
@@ -93,12 +96,53 @@ void measure(const std::string& what, int athletes) {
     print_samples(what, samples);
 }
 
+void measure_live(const std::string& what, int athletes) {
+    auto model = looking_at(on_the_track(athletes));
+    measure(what, model);
+}
+
+void answer(gui::Model& model, gui::LocalTime now) {
+    while (const auto asked = model.take_question()) {
+        wire::KeptMessage kept;
+        kept.id = asked->id;
+        kept.what = asked->what;
+        kept.more = true;
+        for (std::uint32_t i = 0; i < gui::Shelf::kPage; ++i) {
+            wire::KeptRun run;
+            run.session = SessionId{"2026-11-22T17-30-00Z-1a2b3"};
+            run.run = RunId{fmt::format("r{}", asked->skip + i)};
+            run.distance = Distance::from_metres(400);
+            run.entries = 3;
+            run.athletes = {AthleteId{"Mara Okafor"}, AthleteId{"Ken Adeyemi"}};
+            kept.runs.push_back(std::move(run));
+        }
+        model.take(gui::Received{std::move(kept), now});
+    }
+}
+
+/// One row down, and what comes of it.
+void scroll(gui::Model& model, gui::LocalTime now) {
+    static_cast<void>(model.handle(gui::Press{gui::Key::Down}, now));
+    answer(model, now);
+}
+
+/// The list as long as after so many rows that were looked at, a row further with each frame.
+void measure_archive(const std::string& what, int rows) {
+    auto model = looking_at(on_the_track(8));
+    static_cast<void>(model.handle(gui::Press{gui::key('h')}, {}));
+    answer(model, {});
+    for (int i = 0; i < rows; ++i) scroll(model, {});
+    measure(what, model, scroll);
+}
+
 }  // namespace
 
 void bench_frame() {
     fmt::print("A console frame's CPU time, 1280x720, no window\n");
-    measure("8 athletes live", 8);
-    measure("24 athletes live", 24);
+    measure_live("8 athletes live", 8);
+    measure_live("24 athletes live", 24);
+    measure_archive("scrolling the archive, first 1,000 runs", 1'000);
+    measure_archive("scrolling the archive, at 100,000 runs", 100'000);
 }
 
 }  // namespace qm::bench
