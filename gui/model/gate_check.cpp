@@ -31,6 +31,12 @@ void GateCheck::on_gap() {
 
 void GateCheck::take(const Event& event, LocalTime at) {
     if (const auto* edge = std::get_if<Edge>(&event)) take(*edge, at);
+    // From here on athletes pass the gates.
+    const auto* changed = std::get_if<PhaseChanged>(&event);
+    if (changed != nullptr && changed->phase == RunPhase::Armed) {
+        if (walk_ && !walk_->report().is_over) walk_.reset();
+        if (idle_ && idle_->is_going_on(at)) idle_.reset();
+    }
     if (const auto* lost = std::get_if<EdgesLost>(&event)) {
         if (logs_.size() < limits::kGates || logs_.contains(lost->gate)) {
             logs_[lost->gate].take(*lost);

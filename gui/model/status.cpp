@@ -107,7 +107,9 @@ std::size_t count_of(const Model& model, const std::vector<GateState>& gates, Re
 std::string fault_of(const Model& model, const GateState& gate, LocalTime now) {
     const auto fault = verdict_of(model, gate, now).fault;
     const auto words = fault_words(fault, {gate.place.id.text()});
-    if (fault != Fault::Broken) return words + ". G tells more.";
+    if (fault != Fault::Broken) {
+        return words + (model.screen() == Screen::Gates ? "." : ". G tells more.");
+    }
     const auto gate_now = model.feed().clock().gate_time(now);
     const auto since = gate.changed && gate_now ? " for " + print_seconds(*gate_now - *gate.changed)
                                                 : std::string{};

@@ -211,8 +211,7 @@ TEST_CASE("what is wrong is summed up by fault, and the top line says it too", "
     CHECK(bench.trouble(130) ==
           "4 of 4 gates not ready: g200 is broken for 10 s. Clear its beam or line it up.");
     bench.edge("g200", 131, false);
-    CHECK(bench.trouble(131) ==
-          "4 of 4 gates not ready: finish broke in the idle test. G tells more.");
+    CHECK(bench.trouble(131) == "4 of 4 gates not ready: finish broke in the idle test.");
     CHECK(readiness(bench.model(), local_s(131)).text == "0 of 4 gates ready");
     // Later than that the test says nothing of the beams any more.
     CHECK(bench.row("g100", 800).verdict.readiness == Readiness::Ready);
@@ -228,6 +227,24 @@ TEST_CASE("one test at a time: whoever walks through disturbs an idle test", "[g
     CHECK_FALSE(bench.view(31).walking);
     bench.press_at(key('w'), 100);
     CHECK(bench.view(101).idle.text == "idle test passed, 11 s ago");
+}
+
+TEST_CASE("a test that is not over ends when a run is armed: athletes pass the gates", "[gates]") {
+    Bench bench;
+    bench.press_at(key('w'), 10);
+    bench.walk({"finish"}, 10);
+    bench.event(PhaseChanged{RunId{"r1"}, RunPhase::Armed, gate_s(40)}, 40);
+    CHECK_FALSE(bench.view(41).walking);
+    bench.press_at(key('i'), 50);
+    bench.event(PhaseChanged{RunId{"r2"}, RunPhase::Armed, gate_s(60)}, 60);
+    CHECK(bench.view(61).idle.text.empty());
+    bench.press_at(key('w'), 70);
+    bench.walk({"g100", "finish", "g200", "g300"}, 70);
+    bench.event(PhaseChanged{RunId{"r3"}, RunPhase::Armed, gate_s(200)}, 200);
+    CHECK(bench.view(201).walk.is_over);
+    press(bench.model(), {Key::Escape});
+    CHECK(bench.trouble(201) ==
+          "2 of 4 gates not ready: finish has another gate's wire. G tells more.");
 }
 
 TEST_CASE("an idle test that the connection left proves nothing", "[gates]") {
