@@ -65,6 +65,7 @@ void Listener::on_message(const wire::Revoke& wanted) {
 }
 
 void Listener::on_message(const wire::Ask& wanted) {
+    if (state_ == State::Guest) return forbid(wanted.id, "all places are taken: log in first");
     // Not kept for a repeated id as a command's answer is: it may be large, and asking again does no harm.
     if (is_asking_) {
         reply(make_error("busy", "one question to the archive at a time: ask when it is answered",

@@ -122,13 +122,17 @@ std::vector<KeyHint> archive_keys(const Model& model) {
     if (shelf.page() == Shelf::Page::Runs) {
         keys = {{Key::Enter, "Enter", "open"}, {Key::Down, "↑↓", "another run"}};
     } else if (shelf.page() == Shelf::Page::Run) {
-        keys = {{Key::Enter, "Enter", "the athlete's bests"},
-                {Key::Down, "↑↓", "athlete"},
-                {Key::Left, "←→", "splits"},
-                {key('c'), "C", shelf.other() ? "compare" : "keep for comparing"},
-                {key('s'), "S", "save as CSV"},
-                {key('j'), "J", "JSON"},
-                {key('l'), "L", "session log"}};
+        keys = {{Key::Enter, "Enter", "the athlete's bests"}, {Key::Down, "↑↓", "athlete"}};
+        if (shelf.effort() && shelf.effort()->places().size() > Shelf::kColumns) {
+            keys.push_back({Key::Right, "←→", "splits"});
+        }
+        const auto* compares = shelf.is_set_aside() ? "do not keep for comparing"
+                               : shelf.other()      ? "compare"
+                                                    : "keep for comparing";
+        keys.push_back({key('c'), "C", compares});
+        keys.push_back({key('s'), "S", "save as CSV"});
+        keys.push_back({key('j'), "J", "JSON"});
+        keys.push_back({key('l'), "L", "session log"});
     }
     keys.push_back({Key::Escape, "Esc", shelf.page() == Shelf::Page::Runs ? "live" : "back"});
     return keys;

@@ -2,6 +2,7 @@
 #include "gui/model/shelf.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -53,6 +54,18 @@ std::size_t index_of(const KeptEffort& effort) {
 }  // namespace
 
 const EntryState* KeptEffort::entry() const { return find_entry(state, athlete); }
+
+std::vector<Distance> KeptEffort::places() const {
+    std::set<std::int64_t> known;
+    for (const auto& one : state.entries) {
+        for (const auto& split : one.splits) known.insert(split.at.mm());
+    }
+    std::vector<Distance> found;
+    for (const auto mm : known) found.push_back(Distance::from_mm(mm));
+    return found;
+}
+
+bool Shelf::is_set_aside() const { return other_ && effort_ && is_same(*other_, *effort_); }
 
 void Shelf::open() {
     page_ = Page::Runs;
@@ -112,9 +125,8 @@ void Shelf::press_run(Key pressed) {
     if (pressed == Key::Up && at > 0) go_to(at - 1);
     if (pressed == Key::Left && first_column_ > 0) --first_column_;
     if (pressed == Key::Right) {
-        std::size_t most = 0;
-        for (const auto& entry : entries) most = std::max(most, entry.splits.size());
-        first_column_ = std::min(first_column_ + 1, most == 0 ? 0 : most - 1);
+        const auto columns = effort_->places().size();
+        first_column_ = std::min(first_column_ + 1, columns > kColumns ? columns - kColumns : 0);
     }
     if (pressed == Key::Enter) open_athlete();
     if (pressed == key('c')) compare();
@@ -173,7 +185,7 @@ void Shelf::open_athlete() {
 
 void Shelf::compare() {
     if (effort_->entry() == nullptr) return;
-    if (other_ && is_same(*other_, *effort_)) {
+    if (is_set_aside()) {
         other_.reset();
         words_ = "No run is kept for comparing any more.";
     } else if (other_) {

@@ -19,6 +19,8 @@ struct KeptEffort {
     RunState state;
     AthleteId athlete = {};
     [[nodiscard]] const EntryState* entry() const;
+    /// Where any athlete of the run has a split: the columns of its board.
+    [[nodiscard]] std::vector<Distance> places() const;
 };
 
 /// A file that was asked for, to be written where the coach finds it.
@@ -34,6 +36,8 @@ public:
     enum class Page : std::uint8_t { Runs, Run, Athlete, Compare };
     /// Runs of one question: some screens of them.
     static constexpr std::uint32_t kPage = 100;
+    /// So many columns of a run's board are seen at once.
+    static constexpr std::size_t kColumns = 8;
     static constexpr int kTyped = 0;  ///< the field; from 1 on the rows
 
     /// From the live board: the list of runs, asked for anew.
@@ -64,6 +68,8 @@ public:
     [[nodiscard]] const std::optional<KeptEffort>& other() const { return other_; }
     [[nodiscard]] const std::vector<wire::KeptBest>& bests() const { return bests_; }
     [[nodiscard]] const std::vector<wire::KeptSeason>& seasons() const { return seasons_; }
+    /// The effort looked at is the one set aside.
+    [[nodiscard]] bool is_set_aside() const;
     /// So many columns of a wide board are beyond its left edge.
     [[nodiscard]] std::size_t first_column() const { return first_column_; }
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -52,7 +51,7 @@ ShelfCell cell_of(const Split& split) {
     ShelfCell cell{time_words(split), {}};
     if (split.segment) cell.segment = print_tenth(*split.segment);
     if (is_doubtful(split)) {
-        cell.time += "?";
+        cell.is_doubtful = true;
         cell.tone = Tone::Doubtful;
     } else if (split.kind == SplitKind::Estimated) {
         cell.tone = Tone::Empty;
@@ -83,17 +82,10 @@ std::string result_of(const EntryState& entry) {
     return std::string{status_words(now.status)};
 }
 
-std::set<std::int64_t> places_in(const RunState& run) {
-    std::set<std::int64_t> places;
-    for (const auto& entry : run.entries) {
-        for (const auto& split : entry.splits) places.insert(split.at.mm());
-    }
-    return places;
-}
-
 std::string name_of_effort(const KeptEffort& effort) {
-    return fmt::format("{}, {} {}", shortened(effort.athlete.text(), kNameCharacters),
-                       moment_of(effort.line.wall).day, effort.line.run.text());
+    const auto at = moment_of(effort.line.wall);
+    return fmt::format("{}, {} {} {}", shortened(effort.athlete.text(), kNameCharacters), at.day,
+                       at.time, effort.line.run.text());
 }
 
 /// The smallest step that keeps all of it on the axis.
@@ -165,11 +157,13 @@ std::optional<ShelfRun> shelf_run(const Shelf& shelf) {
     view.title = fmt::format("{} · {}", what_of(effort.line.distance, effort.line.start),
                              effort.line.run.text());
     view.day = fmt::format("{} {} UTC, session {}", at.day, at.time, effort.line.session.text());
-    const auto places = places_in(effort.state);
-    for (const auto mm : places) {
-        view.columns.push_back(place_words(Distance::from_mm(mm), effort.line.distance));
+    auto places = effort.places();
+    const auto first = std::min(shelf.first_column(), places.size());
+    places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(first));
+    if (places.size() > Shelf::kColumns) places.resize(Shelf::kColumns);
+    for (const auto at_place : places) {
+        view.columns.push_back(place_words(at_place, effort.line.distance));
     }
-    view.first_column = std::min(shelf.first_column(), view.columns.size());
     const auto& other = shelf.other();
     const bool is_others_run =
         other && other->line.session == effort.line.session && other->line.run == effort.line.run;
@@ -177,8 +171,8 @@ std::optional<ShelfRun> shelf_run(const Shelf& shelf) {
         ShelfEntry row{entry.plan.athlete.text(), result_of(entry)};
         row.chosen = entry.plan.athlete == effort.athlete;
         row.kept = is_others_run && entry.plan.athlete == other->athlete;
-        for (const auto mm : places) {
-            const auto* split = split_at(entry, Distance::from_mm(mm));
+        for (const auto at_place : places) {
+            const auto* split = split_at(entry, at_place);
             row.cells.push_back(split != nullptr ? cell_of(*split) : ShelfCell{});
         }
         view.entries.push_back(std::move(row));

@@ -31,6 +31,7 @@ struct ShelfCell {
     std::string segment = {};
     Tone tone = Tone::Ink;
     Shape shape = Shape::None;
+    bool is_doubtful = false;  ///< a question mark hangs behind its digits
 };
 struct ShelfEntry {
     std::string name = {};
@@ -43,8 +44,7 @@ struct ShelfEntry {
 struct ShelfRun {
     std::string title = {};                 ///< "400 m, gun · r7"
     std::string day = {};                   ///< "2026-11-22 14:03 UTC, session 20261122-1"
-    std::vector<std::string> columns = {};  ///< "100 m", …: where any of them has a split
-    std::size_t first_column = 0;
+    std::vector<std::string> columns = {};  ///< "100 m", …: those that are seen
     std::vector<ShelfEntry> entries = {};
 };
 [[nodiscard]] std::optional<ShelfRun> shelf_run(const Shelf& shelf);
@@ -77,7 +77,7 @@ struct ComparedSplit {
     DeltaView delta = {};  ///< the one minus the other
 };
 struct ShelfComparison {
-    std::string one = {};    ///< "Mara, 2026-11-22 r7"
+    std::string one = {};    ///< "Mara, 2026-11-22 14:03 r7"
     std::string other = {};  ///< the one set aside
     std::vector<ComparedSplit> splits = {};
     std::optional<ChartView> chart = {};  ///< where they have two places in common

@@ -16,6 +16,7 @@ constexpr float kColumn = 104;
 constexpr float kNames = 250;
 constexpr float kResult = 150;
 constexpr float kEntryRow = 46;
+constexpr int kRowsANotch = 3;
 
 /// Which rows of a long list are seen, so that the chosen one is.
 struct Span {
@@ -94,6 +95,7 @@ void draw_runs(const Painter& painter, Box box, const Shelf& shelf, Intents& int
 void draw_cell(const Painter& painter, float right, float top, const ShelfCell& cell) {
     const auto type = cell.tone == Tone::Empty ? Type::Note : Type::Name;
     painter.text_right({right, top + 22}, type, cell.tone, cell.time);
+    if (cell.is_doubtful) painter.text({right + 1, top + 22}, type, cell.tone, "?");
     painter.text_right({right, top + 39}, Type::Small, Tone::Dim,
                        painter.fit(Type::Small, cell.segment, kColumn - 8));
     if (cell.shape == Shape::None) return;
@@ -131,11 +133,10 @@ void draw_run(const Painter& painter, Box box, const Shelf& shelf, Intents& inte
                        painter.fit(Type::Note, view->day, box.width / 2 - 2 * kMargin));
     const float top = box.y + 104;
     const float room = box.width - 2 * kMargin - kNames - kResult;
+    // In a narrow window the last columns say most.
     const auto fits = static_cast<std::size_t>(std::max(0.0F, room / kColumn));
-    const auto count = view->columns.size();
-    // Scrolled to its end, the board is still full.
-    const auto first = std::min(view->first_column, count > fits ? count - fits : 0);
-    const auto columns = std::min(fits, count - first);
+    const auto columns = std::min(fits, view->columns.size());
+    const auto first = view->columns.size() - columns;
     painter.text_right({left + kNames + kResult - 30, top - 8}, Type::Small, Tone::Dim, "result");
     for (std::size_t i = 0; i < columns; ++i) {
         painter.text_right({left + kNames + kResult + kColumn * static_cast<float>(i + 1), top - 8},
@@ -249,10 +250,18 @@ void draw_comparison(const Painter& painter, Box box, const Shelf& shelf) {
                *view->chart);
 }
 
+/// The wheel goes through a list as the arrows do.
+void turn(const Painter& painter, Box box, Intents& intents) {
+    const float wheel = ImGui::GetIO().MouseWheel;
+    if (wheel == 0 || !painter.hovered(box)) return;
+    for (int i = 0; i < kRowsANotch; ++i) intents.push_back(Press{wheel < 0 ? Key::Down : Key::Up});
+}
+
 }  // namespace
 
 void draw_shelf(const Painter& painter, Box box, const Model& model, Intents& intents) {
     const auto& shelf = model.shelf();
+    turn(painter, box, intents);
     switch (shelf.page()) {
         case Shelf::Page::Runs:
             return draw_runs(painter, box, shelf, intents);

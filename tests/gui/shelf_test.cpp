@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
 
+#include "gui/model/key_line.hpp"
 #include "gui/model/status.hpp"
 #include "gui/net/saved_file.hpp"
 #include "tests/gui/training_ground.hpp"
@@ -163,8 +165,8 @@ TEST_CASE("two runs are compared place by place", "[shelf]") {
     REQUIRE(archive.shelf().page() == Shelf::Page::Compare);
     const auto both = shelf_comparison(archive.shelf());
     REQUIRE(both.has_value());
-    CHECK(both->one == "Hall, 2026-11-22 r1");
-    CHECK(both->other == "Hall, 2026-11-22 r0");
+    CHECK(both->one == "Hall, 2026-11-22 12:03 r1");
+    CHECK(both->other == "Hall, 2026-11-22 12:03 r0");
     REQUIRE(both->splits.size() == 4);
     CHECK(both->splits[3].delta.text == "+0.60");
     CHECK(both->splits[3].delta.tone == Tone::Behind);
@@ -173,6 +175,39 @@ TEST_CASE("two runs are compared place by place", "[shelf]") {
     CHECK(both->chart->line.size() == 5);
     press(archive.model, {Key::Escape});
     CHECK(archive.shelf().page() == Shelf::Page::Run);
+}
+
+TEST_CASE("a long run's board is turned by its columns, and the key is told where there are more",
+          "[shelf]") {
+    Archive archive;
+    archive.answer_runs(1);
+    archive.open_run(cs(4340), cs(5800));
+    const auto tells = [&archive] {
+        const auto keys = key_line(archive.model);
+        return std::any_of(keys.begin(), keys.end(),
+                           [](const KeyHint& hint) { return hint.cap == "←→"; });
+    };
+    CHECK_FALSE(tells());
+    press(archive.model, {Key::Right});
+    CHECK(shelf_run(archive.shelf())->columns.front() == "100 m");
+    press(archive.model, {Key::Escape, Key::Enter});
+    wire::KeptMessage kept;
+    kept.runs = {kept_run("r0")};
+    kept.state = make_run("r0", {make_entry("Hall", cs(4400))});
+    for (int point = 0; point < 10; ++point) {
+        auto split = make_split(point, cs(1000 * (point + 1)), {});
+        split.at = Distance::from_metres(100 * (point + 1));
+        split.flags = {"two athletes"};
+        kept.state->entries[0].splits.push_back(split);
+    }
+    archive.answer(archive.asked(), kept);
+    CHECK(tells());
+    for (int i = 0; i < 5; ++i) press(archive.model, {Key::Right});
+    const auto run = shelf_run(archive.shelf());
+    CHECK(run->columns.size() == Shelf::kColumns);
+    CHECK(run->columns.front() == "300 m");
+    CHECK(run->entries[0].cells.back().time == "1:40.00");
+    CHECK(run->entries[0].cells.back().is_doubtful);
 }
 
 TEST_CASE("what was kept for comparing is let go by the same key", "[shelf]") {

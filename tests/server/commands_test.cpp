@@ -107,6 +107,26 @@ TEST_CASE("a backup is asked for like a command, once, and answered when it is d
     CHECK(peer->all<wire::ResultMessage>().back() == done);
 }
 
+TEST_CASE("the archive is asked one question of a connection at a time", "[unit]") {
+    House house{patient()};
+    const auto peer = house.listener();
+    const auto ask = [](const std::string& id) {
+        return fmt::format("{{\"type\":\"ask\",\"id\":\"{}\",\"what\":\"runs\"}}\n", id);
+    };
+    peer->send(ask("a1") + ask("a2"));
+    REQUIRE(house.run_until([&] { return peer->has<wire::ErrorMessage>(); }));
+    CHECK(peer->all<wire::ErrorMessage>().front().code == "busy");
+    CHECK(peer->all<wire::ErrorMessage>().front().id == CommandId{"a2"});
+    REQUIRE(house.desk.questions.size() == 1);
+    house.desk.waiting.at(0)(wire::KeptMessage{CommandId{"a1"}, wire::Kept::Runs});
+    REQUIRE(house.run_until([&] { return peer->has<wire::KeptMessage>(); }));
+    peer->send(ask("a1"));  // it is no command: asked anew, it is answered anew
+    REQUIRE(house.run_until([&] { return house.desk.questions.size() == 2; }));
+    peer->close();
+    REQUIRE(house.run_until([&] { return house.server.counters().listeners == 0; }));
+    house.desk.waiting.at(1)(wire::KeptMessage{CommandId{"a1"}, wire::Kept::Runs});
+}
+
 TEST_CASE("an answer to a listener that is gone does no harm", "[unit]") {
     House house{patient()};
     house.desk.answers_at_once = false;

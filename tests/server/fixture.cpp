@@ -57,6 +57,11 @@ void FakeDesk::backup(const wire::Backup& wanted,
     waiting.push_back(std::move(answer));
 }
 
+void FakeDesk::ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) {
+    questions.push_back(wanted);
+    waiting.push_back(std::move(answer));
+}
+
 Peer::Peer(asio::io_context& io, unsigned short port)
     : connection_(std::make_shared<Connection>(io)), framer_(limits::kServerLineBytes) {
     connection_->socket.connect({asio::ip::address_v4::loopback(), port});

@@ -29,12 +29,15 @@ public:
     void backup(const wire::Backup& wanted,
                 std::function<void(const wire::FromDaemon&)> answer) override;
 
+    void ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) override;
+
     Seq last{};
     Instant at = instant_from_ns(123);
     std::size_t snapshot_bytes = 0;  ///< a snapshot is made at least this large
     bool answers_at_once = true;
     std::vector<wire::Command> commands;
     std::vector<wire::Backup> backups;
+    std::vector<wire::Ask> questions;
     std::vector<std::function<void(const wire::FromDaemon&)>> waiting;
     mutable int snapshots = 0;
 };
