@@ -112,10 +112,14 @@ void TrialDaemon::stop() {
     if (child_ > 0) {
         ::kill(child_, SIGTERM);
         auto left = kPatience;
-        while (::waitpid(child_, nullptr, WNOHANG) == 0 && left.count() > 0) {
+        while (::waitpid(child_, nullptr, WNOHANG) == 0) {
+            if (left.count() <= 0) {
+                ::kill(child_, SIGKILL);
+                ::waitpid(child_, nullptr, 0);
+                break;
+            }
             std::this_thread::sleep_for(kLook);
             left -= kLook;
-            if (left.count() <= 0) ::kill(child_, SIGKILL);
         }
         child_ = -1;
     }

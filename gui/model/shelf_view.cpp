@@ -16,7 +16,7 @@ namespace qm::gui {
 
 namespace {
 
-constexpr std::size_t kNameCharacters = 24;
+constexpr std::size_t kAthleteCharacters = 24;
 constexpr std::size_t kMarks = 6;  ///< labels below the chart
 
 struct Moment {
@@ -84,7 +84,7 @@ std::string result_of(const EntryState& entry) {
 
 std::string name_of_effort(const KeptEffort& effort) {
     const auto at = moment_of(effort.line.wall);
-    return fmt::format("{}, {} {} {}", shortened(effort.athlete.text(), kNameCharacters), at.day,
+    return fmt::format("{}, {} {} {}", shortened(effort.athlete.text(), kAthleteCharacters), at.day,
                        at.time, effort.line.run.text());
 }
 
@@ -124,7 +124,7 @@ ShelfRow shelf_row(const wire::KeptRun& run) {
     ShelfRow row{at.day + " " + at.time, run.run.text(), what_of(run.distance, run.start)};
     for (const auto& athlete : run.athletes) {
         if (!row.athletes.empty()) row.athletes += ", ";
-        row.athletes += shortened(athlete.text(), kNameCharacters);
+        row.athletes += shortened(athlete.text(), kAthleteCharacters);
     }
     if (run.entries > run.athletes.size()) {
         row.athletes += fmt::format(" and {} more", run.entries - run.athletes.size());

@@ -183,7 +183,7 @@ std::string role_words(const Feed& feed) {
 
 /// A daemon answers each second: what is younger than two is as fresh as it can be, and no number is to tick there while
 /// nothing happens.
-std::string age_words(std::chrono::nanoseconds age) {
+std::string freshness(std::chrono::nanoseconds age) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(age);
     if (seconds.count() < 2) return ", live";
     return fmt::format(", {} s ago", seconds.count());
@@ -193,7 +193,7 @@ std::vector<StatusPart> parts_of(const Model& model, LocalTime now) {
     const auto& feed = model.feed();
     if (!feed.is_open()) return {{connection_words(model, now)}};
     std::vector<StatusPart> parts;
-    parts.push_back({host(model) + age_words(age(model, now)), Tone::Dim, Shape::Dot});
+    parts.push_back({host(model) + freshness(age(model, now)), Tone::Dim, Shape::Dot});
     if (const auto error = feed.clock().error()) parts.push_back({error_words(*error)});
     if (to_number(feed.recorded_through()) > 0) {
         parts.push_back({fmt::format("on disk through {}", to_number(feed.recorded_through()))});
