@@ -46,6 +46,16 @@ bool is_same(const KeptEffort& one, const KeptEffort& other) {
            one.athlete == other.athlete;
 }
 
+void take_run(KeptEffort& effort, const wire::Ask& asked, const wire::KeptMessage& answer) {
+    if (!answer.state || answer.runs.empty()) return;
+    if (asked.session != effort.line.session || asked.run != effort.line.run) return;
+    effort.line = answer.runs.front();
+    effort.state = *answer.state;
+    if (effort.entry() == nullptr && !answer.state->entries.empty()) {
+        effort.athlete = answer.state->entries.front().plan.athlete;
+    }
+}
+
 std::size_t index_of(const KeptEffort& effort) {
     const auto* entry = effort.entry();
     return entry == nullptr ? 0 : static_cast<std::size_t>(entry - effort.state.entries.data());
@@ -61,6 +71,7 @@ std::vector<Distance> KeptEffort::places() const {
         for (const auto& split : one.splits) known.insert(split.at.mm());
     }
     std::vector<Distance> found;
+    found.reserve(known.size());
     for (const auto mm : known) found.push_back(Distance::from_mm(mm));
     return found;
 }
@@ -220,13 +231,7 @@ void Shelf::take(const wire::KeptMessage& answer) {
         case wire::Kept::Runs:
             return take_runs(answer);
         case wire::Kept::Run:
-            if (!effort_ || !answer.state || answer.runs.empty()) return;
-            if (asked_.session != effort_->line.session || asked_.run != effort_->line.run) return;
-            effort_->line = answer.runs.front();
-            effort_->state = *answer.state;
-            if (effort_->entry() == nullptr && !answer.state->entries.empty()) {
-                effort_->athlete = answer.state->entries.front().plan.athlete;
-            }
+            if (effort_) take_run(*effort_, asked_, answer);
             return;
         case wire::Kept::Bests:
             if (effort_ && asked_.athlete == effort_->athlete) bests_ = answer.bests;
