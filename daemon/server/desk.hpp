@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 
 #include "protocol/time.hpp"
 #include "protocol/wire.hpp"
@@ -30,7 +31,8 @@ public:
                         std::function<void(const wire::FromDaemon&)> answer) = 0;
     /// Answered in the same way, with a `kept` or an `error`. A desk without an archive refuses.
     virtual void ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) {
-        answer(wire::ErrorMessage{wanted.id, "no_archive", "Nothing is kept here."});
+        const auto told = std::move(answer);
+        told(wire::ErrorMessage{wanted.id, "no_archive", "Nothing is kept here."});
     }
 };
 

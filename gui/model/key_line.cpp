@@ -171,14 +171,16 @@ void acting_keys(const RunState& run, const EntryState* athlete, std::vector<Key
     run_keys(run, keys);
 }
 
+KeyHint trial_key(const Model& model) {
+    const bool again = model.trial().is_under_way();
+    return {Key::Enter, "Enter", again ? "begin it anew" : "begin a simulated run"};
+}
+
 }  // namespace
 
 std::vector<KeyHint> live_keys(const Model& model) {
     std::vector<KeyHint> keys;
-    if (first_steps(model)) {
-        const bool again = model.trial().is_under_way();
-        keys.push_back({Key::Enter, "Enter", again ? "begin it anew" : "begin a simulated run"});
-    }
+    if (first_steps(model)) keys.push_back(trial_key(model));
     const auto* run = model.run();
     const auto* athlete = model.athlete();
     const bool calm = run == nullptr || run->phase != RunPhase::Running;
