@@ -71,6 +71,9 @@ void draw_screen(const Painter& painter, Box box, const Model& model, LocalTime 
         case Screen::Archive:
             draw_shelf(painter, box, model, intents);
             break;
+        case Screen::Review:
+            draw_review(painter, box, model, intents);
+            break;
     }
 }
 

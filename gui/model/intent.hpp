@@ -43,7 +43,17 @@ struct GoToField {
 struct TapAthlete {
     AthleteId athlete;
 };
+/// The passage in focus on the Review screen.
+struct ChoosePassage {
+    PassageId passage{};
+};
+/// The passage is that athlete's.
+struct GivePassage {
+    PassageId passage{};
+    AthleteId athlete;
+};
 /// What a panel hands back: what the coach wants done.
-using Intent = std::variant<Press, ChooseAthlete, GoToField, TapAthlete>;
+using Intent =
+    std::variant<Press, ChooseAthlete, GoToField, TapAthlete, ChoosePassage, GivePassage>;
 
 }  // namespace qm::gui

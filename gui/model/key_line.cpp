@@ -79,7 +79,7 @@ void undo_keys(const RunState& run, std::vector<KeyHint>& keys) {
     if (undo != nullptr)
         keys.push_back({key('u'), "U", "undo: " + act_words(*undo, kActCharacters)});
     if (redo != nullptr)
-        keys.push_back({key('r'), "R", "redo: " + act_words(*redo, kRedoCharacters)});
+        keys.push_back({key('v'), "V", "redo: " + act_words(*redo, kRedoCharacters)});
 }
 
 std::vector<KeyHint> tap_keys(const Model& model) {
@@ -138,6 +138,17 @@ std::vector<KeyHint> archive_keys(const Model& model) {
     return keys;
 }
 
+std::vector<KeyHint> review_keys(const Model& model) {
+    std::vector<KeyHint> keys{{Key::Right, "←→", "passage"},
+                              {key('j'), "J", "next doubtful"},
+                              {key('+'), "+", "closer"},
+                              {key('-'), "−", "wider"}};
+    if (const auto* run = model.run()) undo_keys(*run, keys);
+    keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
+    keys.push_back({Key::Escape, "Esc", "live"});
+    return keys;
+}
+
 /// What is wanted between two runs.
 void session_keys(const Model& model, std::vector<KeyHint>& keys) {
     const auto role = model.feed().role();
@@ -185,6 +196,7 @@ std::vector<KeyHint> live_keys(const Model& model) {
     const auto* athlete = model.athlete();
     const bool calm = run == nullptr || run->phase != RunPhase::Running;
     if (run != nullptr) acting_keys(*run, athlete, keys);
+    if (run != nullptr && run->started) keys.push_back({key('r'), "R", "review"});
     if (calm) keys.push_back({key('n'), "N", "new run"});
     if (run != nullptr && run->entries.size() > 1) keys.push_back({Key::Tab, "Tab", "athlete"});
     if (model.screen() == Screen::Athlete) {
@@ -230,6 +242,9 @@ std::vector<KeyHint> key_line(const Model& model) {
         case Screen::Archive:
             keys = archive_keys(model);
             break;
+        case Screen::Review:
+            keys = review_keys(model);
+            break;
         case Screen::Live:
         case Screen::Athlete:
             keys = live_keys(model);
@@ -253,7 +268,8 @@ std::vector<KeyHint> all_keys() {
         {key(' '), "Space", "the athlete in focus passes now: fills a hole by hand"},
         {key('k'), "K", "tap pad: a big button and a key for each athlete"},
         {key('u'), "U", "undo the last correction; Z does too, for the left hand"},
-        {key('r'), "R", "redo what was undone last"},
+        {key('v'), "V", "redo what was undone last"},
+        {key('r'), "R", "review: every beam over time, and whose each passage is"},
         {Key::Tab, "Tab", "next athlete; ↓ does too, ↑ the one before"},
         {key('1'), "1 – 9", "that athlete of the run"},
         {Key::Left, "← →", "the run before, the run after"},

@@ -40,12 +40,20 @@ void Model::take(const Incoming& incoming) {
         on_hello(*hello, received.at);
     }
     feed_.take(received);
-    if (feed_.hello() && feed_.hello()->session != session) gates_.forget();
+    if (feed_.hello() && feed_.hello()->session != session) {
+        gates_.forget();
+        trace_.forget();
+    }
+    // What was revised meanwhile was not told.
+    if (std::holds_alternative<wire::Snapshot>(received.message)) trace_.forget();
     const bool is_news = feed_.last_seq() != seq;
     take_gates(received, is_news);
     if (is_news) take_callouts(received);
     const auto* message = std::get_if<wire::EventMessage>(&received.message);
-    if (message != nullptr) return on_event(message->event, received.at);
+    if (message != nullptr) {
+        trace_.take(message->event);
+        return on_event(message->event, received.at);
+    }
     take_answer(received);
 }
 
@@ -71,6 +79,7 @@ void Model::take_answer(const Received& received) {
         if (kept->id != asking_) return;
         asking_ = {};
         shelf_.take(*kept);
+        if (kept->what == wire::Kept::Trace) trace_.take(*kept);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "gui/model/intent.hpp"
 #include "gui/model/palette.hpp"
 #include "gui/model/records.hpp"
+#include "gui/model/review.hpp"
 #include "gui/model/run_form.hpp"
 #include "gui/model/shelf.hpp"
 #include "gui/model/trial.hpp"
@@ -32,7 +33,8 @@ enum class Screen : std::uint8_t {
     Taps,
     Palette,
     Gates,
-    Archive
+    Archive,
+    Review
 };
 
 /// A sentence for the coach about what was just asked, and when it came.
@@ -89,6 +91,8 @@ public:
     [[nodiscard]] const Doors& doors() const { return doors_; }
     [[nodiscard]] const GateCheck& gates() const { return gates_; }
     [[nodiscard]] const Shelf& shelf() const { return shelf_; }
+    [[nodiscard]] const Trace& trace() const { return trace_; }
+    [[nodiscard]] const Review& review() const { return review_; }
     [[nodiscard]] const Callouts& callouts() const { return callouts_; }
     void set_callouts(bool on) { callouts_.set_on(on); }
     /// How names are said, and why nothing can be heard on this machine (empty: it can).
@@ -141,6 +145,9 @@ private:
     std::optional<wire::FromListener> press_pair(Key key, LocalTime now);
     void press_gates(Key key, LocalTime now);
     void press_archive(Key key, LocalTime now);
+    void open_review();
+    std::optional<wire::FromListener> press_review(Key key, LocalTime now);
+    std::optional<wire::FromListener> give_passage(const GivePassage& given, LocalTime now);
     void take_gates(const Received& received, bool is_news);
     void take_callouts(const Received& received);
     void turn_callouts(LocalTime now);
@@ -181,6 +188,8 @@ private:
     Doors doors_;
     GateCheck gates_;
     Shelf shelf_;
+    Trace trace_;
+    Review review_;
     CommandId asking_;  ///< the question to the archive, until the daemon answers
     Callouts callouts_;
     std::string sound_lack_;

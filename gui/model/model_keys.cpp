@@ -38,6 +38,8 @@ std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime 
         const auto* entry = the_run != nullptr ? find_entry(*the_run, tapped->athlete) : nullptr;
         if (entry != nullptr) return tap_athlete(*entry, now);
     }
+    if (const auto* looked = std::get_if<ChoosePassage>(&intent)) review_.choose(looked->passage);
+    if (const auto* given = std::get_if<GivePassage>(&intent)) return give_passage(*given, now);
     return std::nullopt;
 }
 
@@ -73,6 +75,8 @@ std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
         case Screen::Archive:
             press_archive(pressed, now);
             return std::nullopt;
+        case Screen::Review:
+            return press_review(small(pressed), now);
         case Screen::Keys:
         case Screen::BoardCode:
         case Screen::Live:
@@ -122,6 +126,7 @@ void Model::open_screen(Key pressed, LocalTime now) {
         screen_ = Screen::Palette;
     }
     if (pressed == key('g')) screen_ = Screen::Gates;
+    if (pressed == key('r')) open_review();
     if (pressed == key('h')) {
         shelf_.open();
         screen_ = Screen::Archive;
@@ -211,7 +216,7 @@ std::optional<Input> Model::correction(Key pressed) const {
     if (the_run == nullptr) return std::nullopt;
     // Z lies under the left hand.
     if (pressed == key('u') || pressed == key('z')) return undo_last(*the_run);
-    if (pressed == key('r')) return redo_last(*the_run);
+    if (pressed == key('v')) return redo_last(*the_run);
     const auto* entry = athlete();
     if (entry == nullptr) return std::nullopt;
     if (pressed == key('x')) return swap_doubtful(*the_run, *entry);

@@ -23,18 +23,22 @@ const Split* doubtful_split(const EntryState& entry) {
     return found == entry.splits.rend() ? nullptr : &*found;
 }
 
+std::optional<Input> swap_split(const RunState& run, const EntryState& entry, const Split& split) {
+    if (!split.runner_up || !split.instant) return std::nullopt;
+    const auto* other = find_entry(run, *split.runner_up);
+    if (other == nullptr) return std::nullopt;
+    const auto* theirs = split_at(*other, split.point);
+    // Where their lanes meet other gates, the same number is another place.
+    const bool is_same_gate = theirs != nullptr && theirs->gate == split.gate;
+    if (is_same_gate && theirs->kind == SplitKind::Measured) {
+        return Swap{of(run), entry.plan.athlete, *split.runner_up, split.point};
+    }
+    return Assign{of(run), passage_of(split), *split.runner_up};
+}
+
 std::optional<Input> swap_doubtful(const RunState& run, const EntryState& entry) {
     const auto* split = doubtful_split(entry);
-    if (split == nullptr || !split->runner_up) return std::nullopt;
-    const auto* other = find_entry(run, *split->runner_up);
-    if (other == nullptr) return std::nullopt;
-    const auto* theirs = split_at(*other, split->point);
-    // Where their lanes meet other gates, the same number is another place.
-    const bool is_same_gate = theirs != nullptr && theirs->gate == split->gate;
-    if (is_same_gate && theirs->kind == SplitKind::Measured) {
-        return Swap{of(run), entry.plan.athlete, *split->runner_up, split->point};
-    }
-    return Assign{of(run), passage_of(*split), *split->runner_up};
+    return split == nullptr ? std::nullopt : swap_split(run, entry, *split);
 }
 
 std::optional<Input> confirm_doubtful(const RunState& run, const EntryState& entry) {

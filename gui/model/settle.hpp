@@ -13,6 +13,9 @@ namespace qm::gui {
 /// The athlete's latest doubtful split whose passage can be pointed at. Null when there is none.
 [[nodiscard]] const Split* doubtful_split(const EntryState& entry);
 
+/// A split is its runner-up's, as below.
+[[nodiscard]] std::optional<Input> swap_split(const RunState& run, const EntryState& entry,
+                                              const Split& split);
 /// The doubtful split is the runner-up's: the two change places, or, where the runner-up has none there,
 /// the passage becomes the runner-up's. Empty where nobody else comes into question.
 [[nodiscard]] std::optional<Input> swap_doubtful(const RunState& run, const EntryState& entry);

@@ -45,6 +45,8 @@ public:
     /// False: there is nothing to go back to but the live board.
     [[nodiscard]] bool press(Key key);
     void choose(int row);
+    /// For the Review screen: beside what this screen asks.
+    void ask_trace(wire::Ask ask) { want(std::move(ask)); }
     /// Something to tell the coach about the last key, told once.
     [[nodiscard]] std::string take_words() { return std::exchange(words_, {}); }
 

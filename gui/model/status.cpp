@@ -321,6 +321,8 @@ std::string title_of(const Model& model) {
             return "gates";
         case Screen::Archive:
             return "archive";
+        case Screen::Review:
+            return run != nullptr ? "review · " + run_title(*run) : "review";
         case Screen::Taps:
         case Screen::Palette:
         case Screen::Keys:
@@ -351,7 +353,7 @@ std::optional<StatusPart> note(const Model& model, LocalTime now) {
     }
     const auto* athlete = model.athlete();
     if (athlete != nullptr && model.screen() != Screen::Gates &&
-        model.screen() != Screen::Archive) {
+        model.screen() != Screen::Archive && model.screen() != Screen::Review) {
         if (auto why = doubt(*athlete)) return why;
     }
     const auto gate_now = model.feed().clock().gate_time(now);

@@ -42,6 +42,7 @@ void draw_palette(const Painter& painter, Box box, const Model& model, Intents& 
 void draw_gates(const Painter& painter, Box box, const Model& model, LocalTime now,
                 Intents& intents);
 void draw_shelf(const Painter& painter, Box box, const Model& model, Intents& intents);
+void draw_review(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_all_keys(const Painter& painter, Box box);
 
 }  // namespace qm::gui

@@ -53,6 +53,17 @@ public:
         return intents;
     }
 
+    /// What came of the release.
+    std::vector<Intent> drag(const Model& model, ImVec2 from, ImVec2 to) {
+        click(model, from.x, from.y);
+        ImGui::GetIO().MouseDown[0] = true;
+        draw(model);
+        ImGui::GetIO().MousePos = to;
+        draw(model);
+        ImGui::GetIO().MouseDown[0] = false;
+        return draw(model);
+    }
+
     [[nodiscard]] int vertices() const { return vertices_; }
 
     /// Everything drawn lies within the window, give or take a line's thickness.
@@ -135,6 +146,9 @@ Model hostile_on(Screen screen) {
         case Screen::Archive:
             press(model, typed(U"h"));
             break;
+        case Screen::Review:
+            press(model, typed(U"r"));
+            break;
     }
     REQUIRE(model.screen() == screen);
     return model;
@@ -145,7 +159,7 @@ Model hostile_on(Screen screen) {
 TEST_CASE("every screen draws the worst data within its window, at any size", "[frame]") {
     const auto screen = GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys,
                                  Screen::BoardCode, Screen::Daemons, Screen::Pair, Screen::Taps,
-                                 Screen::Palette, Screen::Gates, Screen::Archive);
+                                 Screen::Palette, Screen::Gates, Screen::Archive, Screen::Review);
     const auto size =
         GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600}, ImVec2{2560, 1080});
     Stage stage{size.x, size.y};
@@ -373,6 +387,64 @@ TEST_CASE("the archive draws the worst runs within the window", "[frame]") {
     }
     answer(kept);
     answer(kept);
+}
+
+TEST_CASE("a passage that is dragged onto a name is given to it", "[frame]") {
+    Stage stage{1280, 720};
+    auto run = make_run("r1", {make_entry("Mara", cs(5800)), make_entry("Ken", cs(5200))});
+    run.phase = RunPhase::Running;
+    run.started = gate_s(0);
+    auto model = looking_at(make_session({run}));
+    PassageClosed passage;
+    passage.passage = PassageId{7};
+    passage.gate = GateId{"g100"};
+    passage.at = gate_s(12);
+    passage.run = run.run;
+    take(model, wire::EventMessage{Seq{11}, passage}, 12);
+    press(model, typed(U"r"));
+    // The tag stands above the second beam, in the middle; Ken's name is the second below.
+    const auto intents = stage.drag(model, {685, 160}, {220, 408});
+    REQUIRE(intents.size() == 1);
+    CHECK(std::get<GivePassage>(intents[0]).passage == PassageId{7});
+    CHECK(std::get<GivePassage>(intents[0]).athlete == AthleteId{"Ken"});
+}
+
+TEST_CASE("the review draws the worst passages within the window", "[frame]") {
+    const auto size = GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{2560, 1080});
+    Stage stage{size.x, size.y};
+    auto session = hostile_session();
+    session.runs.back().started = gate_s(0);
+    for (int i = 4; i < 32; ++i) {
+        GateState gate;
+        gate.place.id = GateId{std::string(30, 'W') + std::to_string(i)};
+        session.gates.push_back(std::move(gate));
+    }
+    auto model = looking_at(session);
+    std::uint64_t seq = 10;
+    for (int i = 0; i < 600; ++i) {
+        const auto& gate = session.gates.at(static_cast<std::size_t>(i % 32)).place.id;
+        const auto beam = static_cast<Beam>(i % 2);
+        take(model, wire::EventMessage{Seq{++seq}, Edge{gate_s(i), gate, beam, i % 3 != 0}}, i);
+        PassageClosed passage;
+        passage.passage = PassageId{static_cast<std::uint64_t>(i)};
+        passage.gate = gate;
+        passage.at = gate_s(i % 2 == 0 ? i : -i);
+        passage.width = Elapsed{(i - 300) * 1'000'000LL};
+        passage.pulses.assign(32, {passage.at, passage.width});
+        passage.pulse_count = 4'000'000'000U;
+        passage.verdict = std::string(600, 'v');
+        if (i % 3 == 0) passage.run = session.runs.back().run;
+        take(model, wire::EventMessage{Seq{++seq}, passage}, i);
+    }
+    press(model, typed(U"r"));
+    for (const auto one :
+         {key('+'), Key::Left, key('j'), key('-'), key('-'), Key::Left, key('-')}) {
+        for (int i = 0; i < 4; ++i) {
+            press(model, {one});
+            stage.draw(model, 600);
+            CHECK(stage.all_inside());
+        }
+    }
 }
 
 TEST_CASE("digits of a delta are a fortieth of the screen's height and more", "[frame]") {

@@ -244,18 +244,18 @@ TEST_CASE("a standing that a person gave says why", "[settle]") {
     CHECK(focus_view(model_of(run), local_s(20))->place == "disqualified: left her lane");
 }
 
-TEST_CASE("R redoes what was undone last, unless something newer holds", "[settle]") {
+TEST_CASE("V redoes what was undone last, unless something newer holds", "[settle]") {
     auto run = with_acts();
     run.acts.push_back({3, gate_s(15), "Mara's status is DNF.", "", "", true});
-    const auto commands = pressed(run, key('r'));
+    const auto commands = pressed(run, key('v'));
     REQUIRE(commands.size() == 1);
     CHECK(std::get<Redo>(commands[0].act).act == 2);
-    CHECK(hint(model_of(run), "R") == "redo: Ken's status is DQ");
+    CHECK(hint(model_of(run), "V") == "redo: Ken's status is DQ");
     run.acts[2].undone = false;
-    CHECK(pressed(run, key('r')).empty());
-    CHECK(hint(model_of(run), "R").empty());
+    CHECK(pressed(run, key('v')).empty());
+    CHECK(hint(model_of(run), "V").empty());
     run.acts.clear();
-    CHECK(pressed(run, key('r')).empty());
+    CHECK(pressed(run, key('v')).empty());
 }
 
 TEST_CASE("lanes that meet other gates are never swapped by a number", "[settle]") {

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "gui/model/review_view.hpp"
+#include "gui/panels/panels.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+constexpr float kMargin = 16;
+constexpr float kHeading = 52;
+constexpr float kLabels = 120;
+constexpr float kRight = 34;
+constexpr float kLowestBeam = 24;
+constexpr float kTallestBeam = 66;
+constexpr float kAxis = 30;
+constexpr float kBelow = 296;  ///< the names, the columns and the note
+constexpr float kChip = 156;
+constexpr float kChipRow = 27;
+constexpr int kChipRows = 3;
+constexpr float kLine = 20;
+
+void draw_heading(const Painter& painter, Box box, const ReviewView& view) {
+    const float baseline = box.y + 35;
+    const float right = box.right() - kMargin;
+    const std::string_view hint = "drag a passage to an athlete · the wheel zooms";
+    const float end = right - painter.width_of(Type::Note, hint) - 24;
+    float x = box.x + kMargin;
+    if (view.title.empty()) {
+        painter.text({x, baseline}, Type::Name, Tone::Dim,
+                     painter.fit(Type::Name, view.empty, end - x));
+        return;
+    }
+    painter.text({x, baseline}, Type::Strong, Tone::Ink,
+                 painter.fit(Type::Strong, view.title, (end - x) * 0.6F));
+    x += std::min(painter.width_of(Type::Strong, view.title), (end - x) * 0.6F) + 20;
+    painter.text({x, baseline}, Type::Name, view.who_tone,
+                 painter.fit(Type::Name, view.who, end - x));
+    painter.text_right({right, baseline}, Type::Note, Tone::Dim, hint);
+}
+
+/// Where a passage's name stands, above its beam.
+Box tag_box(const Painter& painter, Box beam, const PassageTag& tag) {
+    const float width = painter.width_of(Type::Small, tag.label) + 14;
+    const float x = beam.x + beam.width * tag.at - 8;
+    return {std::clamp(x, beam.x, std::max(beam.x, beam.right() - width)), beam.y + 2, width, 19};
+}
+
+void draw_tag(const Painter& painter, Box box, const PassageTag& tag) {
+    painter.fill(box, tag.chosen ? Tone::Chosen : Tone::Background);
+    painter.frame(box, tag.chosen ? Tone::Ink : Tone::Hairline, 3);
+    painter.text({box.x + 7, box.y + 14.5F}, Type::Small, tag.tone, tag.label);
+}
+
+/// High while it is broken.
+void draw_beam(const Painter& painter, Box beam, float left, const BeamTrace& trace, float labels) {
+    const float low = beam.bottom() - 4;
+    const float high = std::max(beam.y + 22, low - 30);
+    painter.text({left, low - (beam.height > 40 ? 12.0F : 1.0F)}, Type::Note,
+                 trace.chosen ? Tone::Ink : Tone::Dim, painter.fit(Type::Note, trace.gate, labels));
+    if (beam.height > 40) painter.text({left, low + 5}, Type::Small, Tone::Dim, trace.beam);
+    float x = beam.x;
+    for (const auto& span : trace.spans) {
+        const float from = beam.x + beam.width * span.from;
+        const float to = std::max(beam.x + beam.width * span.to, from + 1.5F);
+        painter.line({x, low}, {from, low}, Tone::Ink);
+        painter.path({{from, low}, {from, high}, {to, high}, {to, low}}, Tone::Ink, 1.5F, false);
+        x = to;
+    }
+    painter.line({x, low}, {beam.right(), low}, Tone::Ink);
+}
+
+/// A tag that ends where it is, not over its neighbour: the later of two gives way unless it is in focus.
+std::vector<std::pair<Box, const PassageTag*>> tags_of(const Painter& painter, Box beam,
+                                                       const BeamTrace& trace) {
+    std::vector<std::pair<Box, const PassageTag*>> placed;
+    for (const auto& tag : trace.tags) {
+        const auto box = tag_box(painter, beam, tag);
+        const bool hides = !placed.empty() && placed.back().first.right() + 2 > box.x;
+        if (hides && !tag.chosen) continue;
+        if (hides) placed.pop_back();
+        placed.emplace_back(box, &tag);
+    }
+    return placed;
+}
+
+/// The tag under a point of the window, in pixels; none: no passage.
+struct Grabbed {
+    const PassageTag* tag = nullptr;
+};
+
+bool holds(const Painter& painter, Box box, ImVec2 at) {
+    const auto from = painter.pixels({box.x, box.y});
+    const auto to = painter.pixels({box.right(), box.bottom()});
+    return at.x >= from.x && at.x < to.x && at.y >= from.y && at.y < to.y;
+}
+
+Grabbed draw_beams(const Painter& painter, Box box, const ReviewView& view, Intents& intents) {
+    Grabbed grabbed;
+    const auto count = view.beams.size();
+    if (count == 0) return grabbed;
+    const float height =
+        std::clamp(box.height / static_cast<float>(count), kLowestBeam, kTallestBeam);
+    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(box.height / height));
+    const auto focus = std::find_if(view.beams.begin(), view.beams.end(),
+                                    [](const BeamTrace& one) { return one.chosen; });
+    const auto at = focus == view.beams.end()
+                        ? std::size_t{0}
+                        : static_cast<std::size_t>(focus - view.beams.begin());
+    const auto first = at / room * room;
+    for (auto i = first; i < std::min(count, first + room); ++i) {
+        const auto& trace = view.beams[i];
+        const Box beam{box.x + kLabels, box.y + height * static_cast<float>(i - first),
+                       box.width - kLabels - kRight, height};
+        draw_beam(painter, beam, box.x + kMargin, trace, kLabels - kMargin - 12);
+        for (const auto& [place, tag] : tags_of(painter, beam, trace)) {
+            draw_tag(painter, place, *tag);
+            if (painter.clicked(place)) intents.push_back(ChoosePassage{tag->passage});
+            if (holds(painter, place, ImGui::GetIO().MouseClickedPos[0])) grabbed.tag = tag;
+        }
+    }
+    return grabbed;
+}
+
+void draw_axis(const Painter& painter, Box box, const ReviewView& view) {
+    const float left = box.x + kLabels;
+    const float width = box.width - kLabels - kRight;
+    for (const auto& tick : view.ticks) {
+        const float x = left + width * tick.at;
+        painter.dashed({x, box.y}, {x, box.bottom()}, Tone::Hairline, 1);
+        painter.text_middle({x, box.bottom() + 18}, Type::Small, Tone::Dim, tick.label);
+    }
+    if (!view.cursor) return;
+    const float x = left + width * *view.cursor;
+    painter.line({x, box.y - 4}, {x, box.bottom()}, Tone::Doubtful, 1.5F);
+}
+
+/// Whom a passage can be dragged to.
+void draw_names(const Painter& painter, Box box, const ReviewView& view, const Grabbed& grabbed,
+                Intents& intents) {
+    const bool drags = grabbed.tag != nullptr && ImGui::IsMouseDragging(0);
+    const bool drops = grabbed.tag != nullptr && ImGui::IsMouseReleased(0);
+    const auto in_row = std::max(1, static_cast<int>((box.width - 2 * kMargin) / kChip));
+    int i = 0;
+    for (const auto& athlete : view.athletes) {
+        if (i >= in_row * kChipRows) break;
+        const Box chip{box.x + kMargin + kChip * static_cast<float>(i % in_row),
+                       box.y + kChipRow * static_cast<float>(i / in_row), kChip - 8, kChipRow - 4};
+        const bool over = drags && painter.hovered(chip);
+        if (over) painter.fill(chip, Tone::Chosen);
+        painter.frame(chip, over ? Tone::Ink : Tone::Hairline, 3);
+        painter.text({chip.x + 8, chip.y + 16}, Type::Note, Tone::Ink,
+                     painter.fit(Type::Note, athlete.text(), chip.width - 16));
+        if (drops && painter.hovered(chip)) {
+            intents.push_back(GivePassage{grabbed.tag->passage, athlete});
+        }
+        ++i;
+    }
+    if (!drags) return;
+    const auto mouse = ImGui::GetIO().MousePos;
+    const Point at{mouse.x / painter.view().scale, mouse.y / painter.view().scale};
+    if (at.x < 0 || at.y < 0) return;
+    painter.text({std::min(at.x + 12, box.right() - 160), at.y}, Type::Note, grabbed.tag->tone,
+                 grabbed.tag->label);
+}
+
+void draw_columns(const Painter& painter, Box box, const ReviewView& view, Intents& intents) {
+    if (view.title.empty()) return;
+    const float why = box.x + kMargin;
+    const float edges = box.x + box.width * 0.36F;
+    const float acts = box.x + box.width * 0.74F;
+    const auto title = [&](float x, std::string_view words) {
+        painter.text({x, box.y + 16}, Type::SmallBold, Tone::Ink, words);
+    };
+    title(why, view.why_title);
+    title(edges, "Its pulses and edges");
+    title(acts, "You may");
+    const float top = box.y + 38;
+    const auto lines = [&](float x, const std::vector<std::string>& all, Tone tone, float width) {
+        float y = top;
+        for (const auto& line : all) {
+            painter.text({x, y}, Type::Note, tone, painter.fit(Type::Note, line, width));
+            y += kLine;
+        }
+    };
+    lines(why, painter.wrap(Type::Note, view.why, edges - why - 24, 6), Tone::Ink,
+          edges - why - 24);
+    auto raw = view.edges;
+    if (!raw.empty()) {
+        const auto last = painter.wrap(Type::Note, raw.back(), acts - edges - 24, 2);
+        raw.pop_back();
+        raw.insert(raw.end(), last.begin(), last.end());
+    }
+    lines(edges, raw, Tone::Dim, acts - edges - 24);
+    float y = top;
+    for (const auto& act : view.acts) {
+        const float cap = painter.width_of(Type::Small, act.cap) + 13;
+        const Box row{acts - 4, y - 17, box.right() - acts, 25};
+        painter.frame({acts, y - 15, cap, 21}, painter.hovered(row) ? Tone::Ink : Tone::Hairline,
+                      3);
+        painter.text({acts + 6.5F, y}, Type::Small, Tone::Ink, act.cap);
+        painter.text({acts + cap + 8, y}, Type::Note, Tone::Ink,
+                     painter.fit(Type::Note, act.does, box.right() - acts - cap - 20));
+        if (painter.clicked(row)) intents.push_back(Press{act.key});
+        y += 26;
+    }
+}
+
+}  // namespace
+
+void draw_review(const Painter& painter, Box box, const Model& model, Intents& intents) {
+    const auto view = review_view(model);
+    draw_heading(painter, box, view);
+    const Box beams{box.x, box.y + kHeading, box.width,
+                    std::max(kLowestBeam, box.height - kHeading - kAxis - kBelow)};
+    const float used = std::min(beams.height, kTallestBeam * static_cast<float>(view.beams.size()));
+    draw_axis(painter, {beams.x, beams.y, beams.width, used}, view);
+    const auto grabbed = draw_beams(painter, beams, view, intents);
+    const float names = beams.bottom() + kAxis + 6;
+    draw_names(painter, {box.x, names, box.width, kChipRow * kChipRows}, view, grabbed, intents);
+    const float columns = names + kChipRow * kChipRows + 8;
+    painter.hairline({box.x + kMargin, columns - 4}, {box.right() - kMargin, columns - 4});
+    draw_columns(painter, {box.x, columns, box.width, box.bottom() - columns}, view, intents);
+    const float wheel = ImGui::GetIO().MouseWheel;
+    if (wheel > 0) intents.push_back(Press{key('+')});
+    if (wheel < 0) intents.push_back(Press{key('-')});
+}
+
+}  // namespace qm::gui

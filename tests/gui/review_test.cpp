@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/model/review_view.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+
+#include "tests/gui/training_ground.hpp"
+
+namespace qm::gui {
+
+namespace {
+
+const AthleteId kMara{"Mara Okafor"};
+const AthleteId kKen{"Ken"};
+const GateId kGate{"g100"};
+
+Split split_of(PassageId passage, double at) {
+    auto split = make_split(0, cs(static_cast<std::int64_t>(at * 100)), cs(0));
+    split.instant = gate_s(at);
+    split.passage = passage;
+    return split;
+}
+
+/// Mara's split at 100 m is doubtful, Ken's is not.
+SessionState two_of_them() {
+    auto mara = make_entry(kMara.text(), cs(5000));
+    auto doubtful = split_of(PassageId{1}, 12);
+    doubtful.certainty = 0.71;
+    doubtful.runner_up = kKen;
+    doubtful.runner_up_certainty = 0.28;
+    doubtful.flags.emplace_back("Ken was due at 12.1 s.");
+    mara.splits.push_back(doubtful);
+    auto ken = make_entry(kKen.text(), cs(5000));
+    ken.splits.push_back(split_of(PassageId{2}, 13));
+    auto run = make_run("r1", {mara, ken});
+    run.phase = RunPhase::Running;
+    run.started = gate_s(0);
+    return make_session({run});
+}
+
+Event broken(double at, bool is_broken) { return Edge{gate_s(at), kGate, Beam{0}, is_broken}; }
+
+PassageClosed closed(PassageId number, double at) {
+    PassageClosed passage;
+    passage.passage = number;
+    passage.gate = kGate;
+    passage.at = gate_s(at);
+    passage.width = cs(3);
+    passage.pulses = {{gate_s(at), cs(3)}};
+    passage.pulse_count = 1;
+    passage.run = RunId{"r1"};
+    passage.verdict = "Nobody was due.";
+    return passage;
+}
+
+Model reviewing() {
+    auto model = looking_at(two_of_them());
+    std::uint64_t seq = 10;
+    for (const double at : {12.0, 13.0, 14.0}) {
+        take(model, wire::EventMessage{Seq{++seq}, broken(at, true)}, at);
+        take(model, wire::EventMessage{Seq{++seq}, broken(at + 0.03, false)}, at);
+        const auto number = PassageId{static_cast<std::uint64_t>(at) - 11};
+        take(model, wire::EventMessage{Seq{++seq}, closed(number, at)}, at);
+    }
+    press(model, typed(U"r"));
+    return model;
+}
+
+const PassageRef kPassage{kGate, gate_s(12)};
+
+}  // namespace
+
+TEST_CASE("R opens the review at the doubtful passage of the athlete in focus", "[review]") {
+    const auto model = reviewing();
+    REQUIRE(model.screen() == Screen::Review);
+    const auto view = review_view(model);
+    CHECK(view.title == "Passage at g100, 12.000 s");
+    CHECK(view.who == "Mara Okafor, 71 % — or Ken, 28 %");
+    CHECK(view.who_tone == Tone::Doubtful);
+    CHECK(view.why_title == "Why it is doubtful");
+    CHECK(view.why == "Ken was due at 12.1 s.");
+    CHECK(view.edges.at(0) == "12.000000 s broken");
+    CHECK(view.edges.at(1) == "12.030000 s restored");
+    CHECK(view.edges.at(2) == "width 30.000 ms, longest of 1");
+    CHECK(view.athletes == std::vector{kMara, kKen});
+}
+
+TEST_CASE("each beam is a trace with its passages and whose they are", "[review]") {
+    const auto view = review_view(reviewing());
+    REQUIRE(view.beams.size() == 4);
+    const auto found = std::find_if(view.beams.begin(), view.beams.end(),
+                                    [](const BeamTrace& one) { return one.gate == "g100"; });
+    REQUIRE(found != view.beams.end());
+    CHECK(found->spans.size() == 3);
+    REQUIRE(found->tags.size() == 3);
+    CHECK(found->tags[0].label == "Mara ?");
+    CHECK(found->tags[0].chosen);
+    CHECK(found->tags[1].label == "Ken");
+    CHECK(found->tags[2].label == "nobody's");
+    CHECK(found->tags[0].at == 0.5F);
+}
+
+TEST_CASE("the arrows go from passage to passage, J to the next doubtful one", "[review]") {
+    auto model = reviewing();
+    press(model, {Key::Right});
+    CHECK(review_view(model).who == "Ken");
+    press(model, {Key::Right, Key::Right});
+    CHECK(review_view(model).who == "nobody's");
+    CHECK(review_view(model).why == "Nobody was due.");
+    press(model, typed(U"j"));
+    CHECK(review_view(model).who_tone == Tone::Doubtful);
+    press(model, {Key::Left});
+    CHECK(review_view(model).title == "Passage at g100, 12.000 s");
+}
+
+TEST_CASE("closer and wider have their ends", "[review]") {
+    auto model = reviewing();
+    for (int i = 0; i < 40; ++i) press(model, typed(U"+"));
+    CHECK(model.review().span() == Review::kLeast);
+    CHECK(review_view(model).ticks.size() > 2);
+    for (int i = 0; i < 40; ++i) press(model, typed(U"-"));
+    CHECK(model.review().span() == Review::kMost);
+    CHECK(review_view(model).ticks.size() < 12);
+}
+
+TEST_CASE("the keys say of the passage in focus what is so", "[review]") {
+    auto model = reviewing();
+    const auto swapped = press(model, typed(U"x"));
+    CHECK(std::get<Swap>(swapped.at(0).act).with == kKen);
+    const auto confirmed = press(model, {Key::Enter});
+    CHECK(std::get<Assign>(confirmed.at(0).act).athlete == kMara);
+    CHECK(std::get<Discard>(press(model, typed(U"n")).at(0).act).passage == kPassage);
+    CHECK(std::get<Exclude>(press(model, typed(U"d")).at(0).act).passage == kPassage);
+    CHECK(std::get<Restore>(press(model, typed(U"l")).at(0).act).passage == kPassage);
+    press(model, {Key::Right, Key::Right});
+    CHECK(press(model, typed(U"xdy")).empty());
+}
+
+TEST_CASE("a passage that is dragged to a name is that athlete's", "[review]") {
+    auto model = reviewing();
+    const auto sent = model.handle(GivePassage{PassageId{3}, kKen}, local_s(20));
+    REQUIRE(sent.has_value());
+    const auto& assign = std::get<Assign>(std::get<wire::Command>(*sent).act);
+    CHECK(assign.athlete == kKen);
+    CHECK(assign.passage == PassageRef{kGate, gate_s(14)});
+    CHECK_FALSE(model.handle(GivePassage{PassageId{9}, kKen}, local_s(20)));
+    CHECK_FALSE(model.handle(GivePassage{PassageId{3}, AthleteId{"Zoë"}}, local_s(20)));
+}
+
+TEST_CASE("what happened before this console listened comes from the archive", "[review]") {
+    auto model = looking_at(two_of_them());
+    press(model, typed(U"r"));
+    CHECK(review_view(model).empty == "No passage of this run is known here yet.");
+    const auto asked = model.take_question();
+    REQUIRE(asked.has_value());
+    CHECK(asked->what == wire::Kept::Trace);
+    CHECK(asked->run == RunId{"r1"});
+    wire::KeptMessage kept;
+    kept.id = asked->id;
+    kept.what = wire::Kept::Trace;
+    kept.edges = {{gate_s(12), kGate, Beam{0}, true}, {gate_s(12.03), kGate, Beam{0}, false}};
+    kept.passages = {closed(PassageId{1}, 12)};
+    take(model, kept, 20);
+    CHECK(review_view(model).title == "Passage at g100, 12.000 s");
+    CHECK(model.trace().edges(kGate).size() == 2);
+    take(model, wire::EventMessage{Seq{11}, broken(12, true)}, 21);
+    CHECK(model.trace().edges(kGate).size() == 2);
+}
+
+TEST_CASE("the trace keeps within its limits, in order", "[review]") {
+    Trace trace;
+    for (int i = 0; i < 5000; ++i) {
+        trace.take(broken(i, i % 2 == 0));
+        trace.take(closed(PassageId{static_cast<std::uint64_t>(i)}, i));
+    }
+    CHECK(trace.edges(kGate).size() == Trace::kEdges);
+    CHECK(trace.edges(kGate).back().at == gate_s(4999));
+    CHECK(trace.passages().size() == Trace::kPassages);
+    CHECK(trace.passage(PassageId{0}) == nullptr);
+}
+
+}  // namespace qm::gui
