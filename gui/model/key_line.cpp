@@ -180,6 +180,7 @@ void acting_keys(const RunState& run, const EntryState* athlete, std::vector<Key
     }
     undo_keys(run, keys);
     run_keys(run, keys);
+    if (run.started) keys.push_back({key('r'), "R", "review"});
 }
 
 KeyHint trial_key(const Model& model) {
@@ -196,7 +197,6 @@ std::vector<KeyHint> live_keys(const Model& model) {
     const auto* athlete = model.athlete();
     const bool calm = run == nullptr || run->phase != RunPhase::Running;
     if (run != nullptr) acting_keys(*run, athlete, keys);
-    if (run != nullptr && run->started) keys.push_back({key('r'), "R", "review"});
     if (calm) keys.push_back({key('n'), "N", "new run"});
     if (run != nullptr && run->entries.size() > 1) keys.push_back({Key::Tab, "Tab", "athlete"});
     if (model.screen() == Screen::Athlete) {

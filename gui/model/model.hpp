@@ -154,6 +154,7 @@ private:
     void look_at(Key key);
     void change_view(Key key);
     void open_screen(Key key, LocalTime now);
+    void choose(const AthleteId& athlete);
     void go_to_field(int field);
     std::optional<wire::FromListener> pair(LocalTime now);
     std::optional<wire::Command> create_run(LocalTime now);

@@ -26,10 +26,7 @@ Key small(Key pressed) {
 std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime now) {
     if (const auto* pressed = std::get_if<Press>(&intent)) return press(pressed->key, now);
     if (const auto* chosen = std::get_if<ChooseAthlete>(&intent)) {
-        if (screen_ == Screen::NewRun)
-            form_.accept(chosen->athlete);
-        else
-            chosen_athlete_ = chosen->athlete;
+        choose(chosen->athlete);
     } else if (const auto* go = std::get_if<GoToField>(&intent)) {
         go_to_field(go->field);
         if (screen_ == Screen::Palette && go->field != Palette::kTyped) return do_chosen(now);
@@ -41,6 +38,11 @@ std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime 
     if (const auto* looked = std::get_if<ChoosePassage>(&intent)) review_.choose(looked->passage);
     if (const auto* given = std::get_if<GivePassage>(&intent)) return give_passage(*given, now);
     return std::nullopt;
+}
+
+void Model::choose(const AthleteId& athlete) {
+    if (screen_ == Screen::NewRun) return form_.accept(athlete);
+    chosen_athlete_ = athlete;
 }
 
 std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {

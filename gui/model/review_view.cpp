@@ -16,7 +16,7 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 
 constexpr std::size_t kEdgeLines = 5;
-constexpr std::size_t kNameCharacters = 14;
+constexpr std::size_t kTagCharacters = 14;
 
 /// The stretch of time that is seen.
 class Axis {
@@ -87,7 +87,7 @@ PassageTag tag_of(const ReviewedPassage& one, const Axis& axis, const ReviewedPa
         tag.tone = Tone::Empty;
         return tag;
     }
-    tag.label = shortened(first_name(one.entry->plan.athlete.text()), kNameCharacters);
+    tag.label = shortened(first_name(one.entry->plan.athlete.text()), kTagCharacters);
     if (is_doubtful(*one.split)) {
         tag.label += " ?";
         tag.tone = Tone::Doubtful;
@@ -98,27 +98,36 @@ PassageTag tag_of(const ReviewedPassage& one, const Axis& axis, const ReviewedPa
     return tag;
 }
 
+bool has_beam(const std::deque<Edge>& edges, Beam beam) {
+    return beam == Beam{0} || std::any_of(edges.begin(), edges.end(),
+                                          [beam](const Edge& edge) { return edge.beam == beam; });
+}
+
+std::vector<PassageTag> tags_at(const GateId& gate, const std::vector<ReviewedPassage>& all,
+                                const ReviewedPassage& chosen, const Axis& axis) {
+    std::vector<PassageTag> tags;
+    for (const auto& one : all) {
+        const bool is_here = one.passage->gate == gate && axis.shows(one.passage->at);
+        if (is_here) tags.push_back(tag_of(one, axis, chosen));
+    }
+    return tags;
+}
+
+/// The passages stand at a gate's first beam.
 std::vector<BeamTrace> beams_of(const Model& model, const std::vector<ReviewedPassage>& all,
                                 const ReviewedPassage& chosen, const Axis& axis) {
     std::vector<BeamTrace> beams;
     for (const auto& gate : model.feed().session().gates) {
         if (gate.place.role != GateRole::Beam) continue;
-        const auto& edges = model.trace().edges(gate.place.id);
+        const auto& id = gate.place.id;
+        const auto& edges = model.trace().edges(id);
         for (int number = 0; number < limits::kBeams; ++number) {
             const auto beam = static_cast<Beam>(number);
-            const bool is_there =
-                number == 0 || std::any_of(edges.begin(), edges.end(),
-                                           [beam](const Edge& edge) { return edge.beam == beam; });
-            if (!is_there) continue;
-            BeamTrace trace{gate.place.id.text(), fmt::format("beam {}", number), {}, {}, false};
+            if (!has_beam(edges, beam)) continue;
+            BeamTrace trace{id.text(), fmt::format("beam {}", number), {}, {}, false};
             trace.spans = spans_of(edges, beam, axis);
-            trace.chosen = chosen.passage != nullptr && chosen.passage->gate == gate.place.id;
-            for (const auto& one : all) {
-                const bool is_here = one.passage->gate == gate.place.id && number == 0;
-                if (is_here && axis.shows(one.passage->at)) {
-                    trace.tags.push_back(tag_of(one, axis, chosen));
-                }
-            }
+            trace.chosen = chosen.passage != nullptr && chosen.passage->gate == id;
+            if (number == 0) trace.tags = tags_at(id, all, chosen, axis);
             beams.push_back(std::move(trace));
         }
     }
@@ -199,7 +208,7 @@ std::vector<KeyHint> review_acts(const RunState& run, const ReviewedPassage& at)
     if (at.passage == nullptr) return {};
     std::vector<KeyHint> acts;
     const auto name = [](const AthleteId& athlete) {
-        return shortened(first_name(athlete.text()), kNameCharacters);
+        return shortened(first_name(athlete.text()), kTagCharacters);
     };
     if (say_of(key('x'), run, at)) {
         acts.push_back({key('x'), "X", fmt::format("give it to {}", name(*at.split->runner_up))});

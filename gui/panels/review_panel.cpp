@@ -136,6 +136,21 @@ void draw_axis(const Painter& painter, Box box, const ReviewView& view) {
     painter.line({x, box.y - 4}, {x, box.bottom()}, Tone::Doubtful, 1.5F);
 }
 
+/// Who can be given the passage that is dragged over them.
+void draw_chip(const Painter& painter, Box chip, std::string_view name, bool is_over) {
+    if (is_over) painter.fill(chip, Tone::Chosen);
+    painter.frame(chip, is_over ? Tone::Ink : Tone::Hairline, 3);
+    painter.text({chip.x + 8, chip.y + 16}, Type::Note, Tone::Ink,
+                 painter.fit(Type::Note, name, chip.width - 16));
+}
+
+void draw_dragged(const Painter& painter, Box box, const PassageTag& tag) {
+    const auto mouse = ImGui::GetIO().MousePos;
+    const Point at{mouse.x / painter.view().scale, mouse.y / painter.view().scale};
+    if (at.x < 0 || at.y < 0) return;
+    painter.text({std::min(at.x + 12, box.right() - 160), at.y}, Type::Note, tag.tone, tag.label);
+}
+
 /// Whom a passage can be dragged to.
 void draw_names(const Painter& painter, Box box, const ReviewView& view, const Grabbed& grabbed,
                 Intents& intents) {
@@ -145,24 +160,16 @@ void draw_names(const Painter& painter, Box box, const ReviewView& view, const G
     int i = 0;
     for (const auto& athlete : view.athletes) {
         if (i >= in_row * kChipRows) break;
+        const int row = i / in_row;
         const Box chip{box.x + kMargin + kChip * static_cast<float>(i % in_row),
-                       box.y + kChipRow * static_cast<float>(i / in_row), kChip - 8, kChipRow - 4};
-        const bool over = drags && painter.hovered(chip);
-        if (over) painter.fill(chip, Tone::Chosen);
-        painter.frame(chip, over ? Tone::Ink : Tone::Hairline, 3);
-        painter.text({chip.x + 8, chip.y + 16}, Type::Note, Tone::Ink,
-                     painter.fit(Type::Note, athlete.text(), chip.width - 16));
+                       box.y + kChipRow * static_cast<float>(row), kChip - 8, kChipRow - 4};
+        draw_chip(painter, chip, athlete.text(), drags && painter.hovered(chip));
         if (drops && painter.hovered(chip)) {
             intents.push_back(GivePassage{grabbed.tag->passage, athlete});
         }
         ++i;
     }
-    if (!drags) return;
-    const auto mouse = ImGui::GetIO().MousePos;
-    const Point at{mouse.x / painter.view().scale, mouse.y / painter.view().scale};
-    if (at.x < 0 || at.y < 0) return;
-    painter.text({std::min(at.x + 12, box.right() - 160), at.y}, Type::Note, grabbed.tag->tone,
-                 grabbed.tag->label);
+    if (drags) draw_dragged(painter, box, *grabbed.tag);
 }
 
 void draw_columns(const Painter& painter, Box box, const ReviewView& view, Intents& intents) {
