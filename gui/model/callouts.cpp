@@ -40,7 +40,8 @@ Callouts::Told& Callouts::told_of(const RunId& run, const AthleteId& athlete, in
     is_new = found == told_.end();
     if (!is_new) return *found;
     if (told_.size() == kToldKept) told_.pop_front();
-    return told_.emplace_back(Told{run, athlete, point, false});
+    told_.push_back({run, athlete, point, false});
+    return told_.back();
 }
 
 void Callouts::take(const SplitGiven& given, const Feed& feed, std::optional<Elapsed> delta,

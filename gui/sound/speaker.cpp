@@ -109,10 +109,10 @@ private:
 /// The three voices belong to the thread, what is wished for is under the mutex.
 class Speaker::Desk {
 public:
-    explicit Desk(SoundPrograms programs)
-        : speech_(std::move(programs.speak)),
+    explicit Desk(const SoundPrograms& programs)
+        : speech_(programs.speak),
           beep_(programs.play),
-          tone_(std::move(programs.play)),
+          tone_(programs.play),
           thread_([this] { run(); }) {}
     ~Desk() {
         {
@@ -241,7 +241,7 @@ private:
     std::thread thread_;
 };
 
-Speaker::Speaker(SoundPrograms programs) : desk_(std::make_unique<Desk>(std::move(programs))) {}
+Speaker::Speaker(const SoundPrograms& programs) : desk_(std::make_unique<Desk>(programs)) {}
 Speaker::~Speaker() = default;
 void Speaker::call(const Call& call) { desk_->call(call); }
 void Speaker::hum(bool on) { desk_->hum(on); }

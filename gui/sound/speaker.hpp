@@ -14,7 +14,7 @@ namespace qm::gui {
 /// thread of its own; no function here waits for them. While all is quiet nothing runs.
 class Speaker {
 public:
-    explicit Speaker(SoundPrograms programs);
+    explicit Speaker(const SoundPrograms& programs);
     ~Speaker();
     Speaker(const Speaker&) = delete;
     Speaker& operator=(const Speaker&) = delete;

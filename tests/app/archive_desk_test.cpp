@@ -24,8 +24,7 @@ const SessionId kSession{"s1"};
 /// An archive with one session in it, and who asks it.
 class Office {
 public:
-    Office() {
-        log = archive::test::scenario(kName);
+    Office() : log(archive::test::scenario(kName)) {
         const auto played = archive::test::play(log);
         auto opened = archive::test::opened(folder.archive());
         archive::test::record(opened, kSession, log, played);
