@@ -71,6 +71,7 @@ void time_of(const Split& split, CellView& cell) {
 
 CellView split_cell(const Split& split) {
     CellView cell;
+    cell.passage = split.passage;
     time_of(split, cell);
     const bool flagged = !split.flags.empty();
     // An estimate is marked as one already; what a person gave is not for us to doubt.

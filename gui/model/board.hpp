@@ -23,6 +23,7 @@ struct CellView {
     std::optional<DeltaView> delta;
     std::string note;  ///< instead of segment and delta: "due 42.6", "±0.3"
     Tone note_tone = Tone::Dim;
+    std::optional<PassageId> passage;  ///< what it was measured from, to be reviewed
 };
 
 struct RowView {

@@ -29,6 +29,12 @@ enum class Key : char32_t {
     return static_cast<char32_t>(key) >= U' ' && key < Key::Tab;
 }
 
+/// A letter is the same key with Shift.
+[[nodiscard]] constexpr Key small(Key pressed) {
+    const bool is_capital = pressed >= key('A') && pressed <= key('Z');
+    return is_capital ? key(static_cast<char32_t>(pressed) + 32) : pressed;
+}
+
 /// A key, or a key cap that was clicked.
 struct Press {
     Key key{};
@@ -52,8 +58,18 @@ struct GivePassage {
     PassageId passage{};
     AthleteId athlete;
 };
+/// The split that was measured there, with its edges.
+struct ReviewSplit {
+    AthleteId athlete;
+    PassageId passage{};
+};
+/// A moment at a gate, on the Review screen.
+struct PointAt {
+    GateId gate;
+    float along = 0;  ///< the time axis: 0 is its left end, 1 its right
+};
 /// What a panel hands back: what the coach wants done.
-using Intent =
-    std::variant<Press, ChooseAthlete, GoToField, TapAthlete, ChoosePassage, GivePassage>;
+using Intent = std::variant<Press, ChooseAthlete, GoToField, TapAthlete, ChoosePassage, GivePassage,
+                            ReviewSplit, PointAt>;
 
 }  // namespace qm::gui

@@ -142,7 +142,8 @@ std::vector<KeyHint> review_keys(const Model& model) {
     std::vector<KeyHint> keys{{Key::Right, "←→", "passage"},
                               {key('j'), "J", "next doubtful"},
                               {key('+'), "+", "closer"},
-                              {key('-'), "−", "wider"}};
+                              {key('-'), "−", "wider"},
+                              {key('.'), ", .", "point"}};
     if (const auto* run = model.run()) undo_keys(*run, keys);
     keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
     keys.push_back({Key::Escape, "Esc", "live"});

@@ -146,6 +146,12 @@ private:
     void press_gates(Key key, LocalTime now);
     void press_archive(Key key, LocalTime now);
     void open_review();
+    void review_split(const ReviewSplit& split);
+    void ask_for_trace();
+    void point_at(const PointAt& pointed);
+    std::optional<wire::Command> add_here(const RunState& the_run, LocalTime now);
+    /// With the reason that was typed for it.
+    std::optional<wire::Command> reasoned(Input act, LocalTime now);
     std::optional<wire::FromListener> press_review(Key key, LocalTime now);
     std::optional<wire::FromListener> give_passage(const GivePassage& given, LocalTime now);
     void take_gates(const Received& received, bool is_news);

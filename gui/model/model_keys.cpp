@@ -13,16 +13,6 @@
 
 namespace qm::gui {
 
-namespace {
-
-/// A letter is the same key with Shift.
-Key small(Key pressed) {
-    const bool is_capital = pressed >= key('A') && pressed <= key('Z');
-    return is_capital ? key(static_cast<char32_t>(pressed) + 32) : pressed;
-}
-
-}  // namespace
-
 std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime now) {
     if (const auto* pressed = std::get_if<Press>(&intent)) return press(pressed->key, now);
     if (const auto* chosen = std::get_if<ChooseAthlete>(&intent)) {
@@ -37,6 +27,8 @@ std::optional<wire::FromListener> Model::handle(const Intent& intent, LocalTime 
     }
     if (const auto* looked = std::get_if<ChoosePassage>(&intent)) review_.choose(looked->passage);
     if (const auto* given = std::get_if<GivePassage>(&intent)) return give_passage(*given, now);
+    if (const auto* split = std::get_if<ReviewSplit>(&intent)) review_split(*split);
+    if (const auto* pointed = std::get_if<PointAt>(&intent)) point_at(*pointed);
     return std::nullopt;
 }
 
@@ -78,7 +70,7 @@ std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
             press_archive(pressed, now);
             return std::nullopt;
         case Screen::Review:
-            return press_review(small(pressed), now);
+            return press_review(pressed, now);
         case Screen::Keys:
         case Screen::BoardCode:
         case Screen::Live:
@@ -183,9 +175,7 @@ std::optional<wire::Command> Model::tap_athlete(const EntryState& entry, LocalTi
 }
 
 std::optional<wire::FromListener> Model::press_taps(Key pressed, LocalTime now) {
-    if (pressed >= key('A') && pressed <= key('Z')) {
-        pressed = key(static_cast<char32_t>(pressed) + 32);
-    }
+    pressed = small(pressed);
     if (const auto* entry = tapped_by(*this, pressed, now)) return tap_athlete(*entry, now);
     if (pressed == Key::Escape || pressed == key('k')) screen_ = Screen::Live;
     if (pressed == Key::Tab || pressed == Key::Down) step_athlete(1);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/evidence.hpp"
 #include "gui/model/words.hpp"
 
 namespace qm::gui {
@@ -15,7 +16,7 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-constexpr std::size_t kEdgeLines = 5;
+constexpr std::size_t kSaid = 2;
 constexpr std::size_t kTagCharacters = 14;
 
 /// The stretch of time that is seen.
@@ -124,7 +125,7 @@ std::vector<BeamTrace> beams_of(const Model& model, const std::vector<ReviewedPa
         for (int number = 0; number < limits::kBeams; ++number) {
             const auto beam = static_cast<Beam>(number);
             if (!has_beam(edges, beam)) continue;
-            BeamTrace trace{id.text(), fmt::format("beam {}", number), {}, {}, false};
+            BeamTrace trace{id, fmt::format("beam {}", number), {}, {}, false};
             trace.spans = spans_of(edges, beam, axis);
             trace.chosen = chosen.passage != nullptr && chosen.passage->gate == id;
             if (number == 0) trace.tags = tags_at(id, all, chosen, axis);
@@ -163,43 +164,20 @@ void why_of(const ReviewedPassage& at, ReviewView& view) {
     }
 }
 
-double seconds_since(Instant origin, Instant at) { return Seconds{at - origin}.count(); }
-
-std::string edge_words(const Edge& edge, Instant origin) {
-    auto words = fmt::format("{:.6f} s {}", seconds_since(origin, edge.at),
-                             edge.broken ? "broken" : "restored");
-    if (edge.line_seqno) words += fmt::format(" · {} of its line", *edge.line_seqno);
-    if (edge.global_seqno) words += fmt::format(", {} of all", *edge.global_seqno);
-    return words;
+/// What was said of the run last, with the reason.
+void said_of(const RunState& run, ReviewView& view) {
+    for (auto act = run.acts.rbegin(); act != run.acts.rend() && view.said.size() < kSaid; ++act) {
+        if (act->undone) continue;
+        view.said.push_back(act->why.empty() ? act->what
+                                             : fmt::format("{} Why: {}", act->what, act->why));
+    }
 }
 
-/// The longest pulse, and the edges of them all.
-void edges_of(const Trace& trace, const ReviewedPassage& at, Instant origin, ReviewView& view) {
-    const auto& passage = *at.passage;
-    auto from = passage.at;
-    auto until = passage.at + passage.width;
-    for (const auto& pulse : passage.pulses) {
-        from = std::min(from, pulse.at);
-        until = std::max(until, pulse.at + pulse.width);
-    }
-    std::size_t count = 0;
-    for (const auto& edge : trace.edges(passage.gate)) {
-        // A width is whole microseconds.
-        if (edge.at < from || edge.at > until + std::chrono::microseconds{1}) continue;
-        if (++count <= kEdgeLines) view.edges.push_back(edge_words(edge, origin));
-    }
-    if (count > kEdgeLines) view.edges.push_back(fmt::format("and {} more", count - kEdgeLines));
-    view.edges.push_back(fmt::format("width {:.3f} ms, longest of {}",
-                                     static_cast<double>(passage.width.count()) / 1e3,
-                                     std::max(1U, passage.pulse_count)));
-    if (at.split == nullptr || !at.split->plus_minus) return;
-    const auto pm = [](Elapsed one) { return fmt::format("±{:.3f}", Seconds{one}.count()); };
-    std::string parts;
-    for (const auto& part : at.split->parts) {
-        parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", part.what, pm(part.plus_minus));
-    }
-    view.edges.push_back(
-        fmt::format("{} s{}", pm(*at.split->plus_minus), parts.empty() ? "" : ": " + parts));
+void mark_of(const Review& review, const Axis& axis, Instant origin, ReviewView& view) {
+    const auto& mark = review.mark();
+    if (!mark || !axis.shows(mark->at)) return;
+    view.mark = MarkView{mark->gate, axis.at(mark->at),
+                         fmt::format("{:.3f} s", seconds_since(origin, mark->at))};
 }
 
 }  // namespace
@@ -235,12 +213,22 @@ ReviewView review_view(const Model& model) {
     const auto& session = model.feed().session();
     const auto& review = model.review();
     const auto all = passages_of(model.trace(), session, *run);
-    const auto at = review.chosen(model.trace(), session, *run);
+    const auto at = review.chosen(all);
     const auto origin = origin_of(*run, all);
     const Axis axis{review.middle(at, *run), review.span()};
     view.beams = beams_of(model, all, at, axis);
     view.ticks = ticks_of(axis, origin);
     for (const auto& entry : run->entries) view.athletes.push_back(entry.plan.athlete);
+    mark_of(review, axis, origin, view);
+    said_of(*run, view);
+    view.reason = review.reason();
+    view.types_reason = review.types_reason();
+    if (review.mark() && model.athlete() != nullptr) {
+        view.acts.push_back({key('a'), "A",
+                             fmt::format("{} passed at the mark",
+                                         shortened(first_name(model.athlete()->plan.athlete.text()),
+                                                   kTagCharacters))});
+    }
     if (at.passage == nullptr) {
         view.empty = "No passage of this run is known here yet.";
         return view;
@@ -250,8 +238,9 @@ ReviewView review_view(const Model& model) {
     if (axis.shows(at.passage->at)) view.cursor = axis.at(at.passage->at);
     who_of(at, view);
     why_of(at, view);
-    edges_of(model.trace(), at, origin, view);
-    view.acts = review_acts(*run, at);
+    view.evidence = evidence_of(model.trace(), at, origin);
+    const auto acts = review_acts(*run, at);
+    view.acts.insert(view.acts.begin(), acts.begin(), acts.end());
     return view;
 }
 

@@ -28,7 +28,7 @@ struct PassageTag {
 
 /// One beam over time.
 struct BeamTrace {
-    std::string gate;
+    GateId gate;
     std::string beam;
     std::vector<BrokenSpan> spans;
     std::vector<PassageTag> tags;  ///< at the gate's first beam
@@ -40,6 +40,12 @@ struct AxisTick {
     std::string label;
 };
 
+struct MarkView {
+    GateId gate;
+    float at = 0;
+    std::string label;  ///< "16.420 s"
+};
+
 struct ReviewView {
     std::string title;  ///< "Passage at g300, 43.020 s"
     std::string who;    ///< "Ken Adeyemi, 71 % — or Jo Lindqvist, 28 %"
@@ -47,11 +53,15 @@ struct ReviewView {
     std::string empty;  ///< why there is nothing to see; else empty
     std::vector<BeamTrace> beams;
     std::vector<AxisTick> ticks;
-    std::optional<float> cursor;
+    std::optional<float> cursor;   ///< the passage in focus; in the tone of who
+    std::optional<MarkView> mark;  ///< what a person points at
     std::string why_title;
     std::string why;
-    std::vector<std::string> edges;
+    std::vector<std::string> said;      ///< what was said of the run last, with reasons
+    std::vector<std::string> evidence;  ///< pulses, edges and the plus-minus
     std::vector<KeyHint> acts;
+    std::string reason;  ///< it goes with what is said next
+    bool types_reason = false;
     std::vector<AthleteId> athletes;
 };
 

@@ -10,8 +10,7 @@ namespace qm::gui {
 
 void Model::press_archive(Key pressed, LocalTime now) {
     const bool types = shelf_.page() == Shelf::Page::Runs;
-    const bool is_capital = pressed >= key('A') && pressed <= key('Z');
-    if (!types && is_capital) pressed = key(static_cast<char32_t>(pressed) + 32);
+    if (!types) pressed = small(pressed);
     if (!types && pressed == key('t')) night_ = !night_;
     if (!shelf_.press(pressed)) screen_ = Screen::Live;
     if (auto words = shelf_.take_words(); !words.empty()) {

@@ -113,6 +113,19 @@ void draw_row(const Painter& painter, Box box, const RowView& row, const BoardVi
     painter.hairline({box.x, box.bottom()}, {box.right(), box.bottom()});
 }
 
+/// A split that was measured opens its review; all else chooses the athlete.
+void click_row(const Painter& painter, Box box, const RowView& row, Intents& intents) {
+    if (!painter.clicked(box)) return;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const float right = column_right(box, row.cells.size(), i) + kMargin / 2;
+        const Box cell{right - kColumn, box.y, kColumn, box.height};
+        if (!row.cells[i].passage || !painter.hovered(cell)) continue;
+        intents.push_back(ReviewSplit{row.athlete, *row.cells[i].passage});
+        return;
+    }
+    intents.push_back(ChooseAthlete{row.athlete});
+}
+
 BoardRoom room_in(Box box) {
     BoardRoom room;
     room.columns = static_cast<int>((box.width - kMargin - kNameRoom) / kColumn);
@@ -144,7 +157,7 @@ void draw_board(const Painter& painter, Box box, const Model& model, LocalTime n
     Box row_box{box.x, box.y + kHeader, box.width, height_of_rows(box, board)};
     for (const auto& row : board.rows) {
         draw_row(painter, row_box, row, board);
-        if (painter.clicked(row_box)) intents.push_back(ChooseAthlete{row.athlete});
+        click_row(painter, row_box, row, intents);
         row_box.y += row_box.height;
     }
 }

@@ -20,6 +20,7 @@ constexpr float kChip = 156;
 constexpr float kChipRow = 27;
 constexpr int kChipRows = 3;
 constexpr float kLine = 20;
+constexpr float kActRow = 24.5F;
 
 void draw_heading(const Painter& painter, Box box, const ReviewView& view) {
     const float baseline = box.y + 35;
@@ -58,7 +59,8 @@ void draw_beam(const Painter& painter, Box beam, float left, const BeamTrace& tr
     const float low = beam.bottom() - 4;
     const float high = std::max(beam.y + 22, low - 30);
     painter.text({left, low - (beam.height > 40 ? 12.0F : 1.0F)}, Type::Note,
-                 trace.chosen ? Tone::Ink : Tone::Dim, painter.fit(Type::Note, trace.gate, labels));
+                 trace.chosen ? Tone::Ink : Tone::Dim,
+                 painter.fit(Type::Note, trace.gate.text(), labels));
     if (beam.height > 40) painter.text({left, low + 5}, Type::Small, Tone::Dim, trace.beam);
     float x = beam.x;
     for (const auto& span : trace.spans) {
@@ -69,6 +71,14 @@ void draw_beam(const Painter& painter, Box beam, float left, const BeamTrace& tr
         x = to;
     }
     painter.line({x, low}, {beam.right(), low}, Tone::Ink);
+}
+
+/// What a person points at: a dashed line and its time.
+void draw_mark(const Painter& painter, Box beam, const MarkView& mark) {
+    const float x = beam.x + beam.width * mark.at;
+    painter.dashed({x, beam.y + 2}, {x, beam.bottom() - 4}, Tone::Ink, 1.5F);
+    painter.shape({x, beam.bottom() - 4}, 10, Shape::Up, Tone::Ink);
+    painter.text({x + 8, beam.bottom() - 10}, Type::Small, Tone::Ink, mark.label);
 }
 
 /// A tag that ends where it is, not over its neighbour: the later of two gives way unless it is in focus.
@@ -114,10 +124,17 @@ Grabbed draw_beams(const Painter& painter, Box box, const ReviewView& view, Inte
         const Box beam{box.x + kLabels, box.y + height * static_cast<float>(i - first),
                        box.width - kLabels - kRight, height};
         draw_beam(painter, beam, box.x + kMargin, trace, kLabels - kMargin - 12);
+        if (view.mark && view.mark->gate == trace.gate) draw_mark(painter, beam, *view.mark);
+        bool is_on_tag = false;
         for (const auto& [place, tag] : tags_of(painter, beam, trace)) {
             draw_tag(painter, place, *tag);
+            is_on_tag = is_on_tag || painter.hovered(place);
             if (painter.clicked(place)) intents.push_back(ChoosePassage{tag->passage});
             if (holds(painter, place, ImGui::GetIO().MouseClickedPos[0])) grabbed.tag = tag;
+        }
+        if (!is_on_tag && painter.clicked(beam)) {
+            const float x = ImGui::GetIO().MousePos.x / painter.view().scale;
+            intents.push_back(PointAt{trace.gate, (x - beam.x) / beam.width});
         }
     }
     return grabbed;
@@ -133,7 +150,7 @@ void draw_axis(const Painter& painter, Box box, const ReviewView& view) {
     }
     if (!view.cursor) return;
     const float x = left + width * *view.cursor;
-    painter.line({x, box.y - 4}, {x, box.bottom()}, Tone::Doubtful, 1.5F);
+    painter.line({x, box.y - 4}, {x, box.bottom()}, view.who_tone, 1.5F);
 }
 
 /// Who can be given the passage that is dragged over them.
@@ -148,7 +165,9 @@ void draw_dragged(const Painter& painter, Box box, const PassageTag& tag) {
     const auto mouse = ImGui::GetIO().MousePos;
     const Point at{mouse.x / painter.view().scale, mouse.y / painter.view().scale};
     if (at.x < 0 || at.y < 0) return;
-    painter.text({std::min(at.x + 12, box.right() - 160), at.y}, Type::Note, tag.tone, tag.label);
+    const float width = painter.width_of(Type::Small, tag.label) + 14;
+    const Box carried{std::min(at.x + 12, box.right() - width), at.y - 26, width, 19};
+    draw_tag(painter, carried, tag);
 }
 
 /// Whom a passage can be dragged to.
@@ -172,46 +191,71 @@ void draw_names(const Painter& painter, Box box, const ReviewView& view, const G
     if (drags) draw_dragged(painter, box, *grabbed.tag);
 }
 
-void draw_columns(const Painter& painter, Box box, const ReviewView& view, Intents& intents) {
-    if (view.title.empty()) return;
-    const float why = box.x + kMargin;
-    const float edges = box.x + box.width * 0.36F;
-    const float acts = box.x + box.width * 0.74F;
-    const auto title = [&](float x, std::string_view words) {
-        painter.text({x, box.y + 16}, Type::SmallBold, Tone::Ink, words);
-    };
-    title(why, view.why_title);
-    title(edges, "Its pulses and edges");
-    title(acts, "You may");
-    const float top = box.y + 38;
-    const auto lines = [&](float x, const std::vector<std::string>& all, Tone tone, float width) {
-        float y = top;
-        for (const auto& line : all) {
-            painter.text({x, y}, Type::Note, tone, painter.fit(Type::Note, line, width));
+/// Lines below each other, each wrapped; none beyond the last that there is room for.
+void draw_lines(const Painter& painter, Box box, const std::vector<std::string>& all, Tone tone,
+                std::size_t wrapped) {
+    auto left = static_cast<std::size_t>(std::max(0.0F, box.height / kLine));
+    float y = box.y;
+    for (const auto& one : all) {
+        for (const auto& line : painter.wrap(Type::Note, one, box.width, std::min(wrapped, left))) {
+            painter.text({box.x, y}, Type::Note, tone, line);
             y += kLine;
+            --left;
         }
+        if (left == 0) return;
+    }
+}
+
+void draw_act(const Painter& painter, Box row, const KeyHint& act, Intents& intents) {
+    const float cap = painter.width_of(Type::Small, act.cap) + 13;
+    const float y = row.y + 17;
+    painter.frame({row.x + 4, y - 15, cap, 21}, painter.hovered(row) ? Tone::Ink : Tone::Hairline,
+                  3);
+    painter.text({row.x + 10.5F, y}, Type::Small, Tone::Ink, act.cap);
+    painter.text({row.x + cap + 12, y}, Type::Note, Tone::Ink,
+                 painter.fit(Type::Note, act.does, row.width - cap - 24));
+    if (painter.clicked(row)) intents.push_back(Press{act.key});
+}
+
+/// The reason that goes with what is said next; a key opens it.
+void draw_reason(const Painter& painter, Box row, const ReviewView& view, Intents& intents) {
+    if (view.reason.empty() && !view.types_reason) {
+        return draw_act(painter, row, {key('w'), "W", "say why, first"}, intents);
+    }
+    const auto words = "why: " + view.reason + (view.types_reason ? "|" : "");
+    painter.text({row.x + 4, row.y + 17}, Type::Note, view.types_reason ? Tone::Ink : Tone::Dim,
+                 painter.fit(Type::Note, words, row.width - 16));
+    if (view.types_reason) {
+        painter.line({row.x + 4, row.y + 24}, {row.right() - 16, row.y + 24}, Tone::Ink, 1.5F);
+    }
+}
+
+void draw_columns(const Painter& painter, Box box, const ReviewView& view, Intents& intents) {
+    const float why = box.x + kMargin;
+    const float evidence = box.x + box.width * 0.33F;
+    const float acts = box.x + box.width * 0.74F;
+    const float top = box.y + 38;
+    const float room = box.bottom() - top;
+    const auto title = [&](Point at, std::string_view words) {
+        painter.text(at, Type::SmallBold, Tone::Ink, words);
     };
-    lines(why, painter.wrap(Type::Note, view.why, edges - why - 24, 6), Tone::Ink,
-          edges - why - 24);
-    auto raw = view.edges;
-    if (!raw.empty()) {
-        const auto last = painter.wrap(Type::Note, raw.back(), acts - edges - 24, 2);
-        raw.pop_back();
-        raw.insert(raw.end(), last.begin(), last.end());
+    title({why, box.y + 16}, view.why_title);
+    draw_lines(painter, {why, top, evidence - why - 24, 3 * kLine}, {view.why}, Tone::Ink, 3);
+    if (!view.said.empty()) {
+        title({why, top + 3 * kLine + 6}, "Said last");
+        draw_lines(painter, {why, top + 4 * kLine + 6, evidence - why - 24, room - 4 * kLine},
+                   view.said, Tone::Dim, 2);
     }
-    lines(edges, raw, Tone::Dim, acts - edges - 24);
-    float y = top;
+    if (!view.evidence.empty()) title({evidence, box.y + 16}, "Its pulses, edge to edge");
+    draw_lines(painter, {evidence, top, acts - evidence - 24, room}, view.evidence, Tone::Dim, 2);
+    if (view.acts.empty()) return;
+    title({acts, box.y + 16}, "You may");
+    Box row{acts - 4, top - 17, box.right() - acts, kActRow};
     for (const auto& act : view.acts) {
-        const float cap = painter.width_of(Type::Small, act.cap) + 13;
-        const Box row{acts - 4, y - 17, box.right() - acts, 25};
-        painter.frame({acts, y - 15, cap, 21}, painter.hovered(row) ? Tone::Ink : Tone::Hairline,
-                      3);
-        painter.text({acts + 6.5F, y}, Type::Small, Tone::Ink, act.cap);
-        painter.text({acts + cap + 8, y}, Type::Note, Tone::Ink,
-                     painter.fit(Type::Note, act.does, box.right() - acts - cap - 20));
-        if (painter.clicked(row)) intents.push_back(Press{act.key});
-        y += 26;
+        draw_act(painter, row, act, intents);
+        row.y += kActRow;
     }
+    draw_reason(painter, row, view, intents);
 }
 
 }  // namespace

@@ -135,12 +135,64 @@ void measure_archive(const std::string& what, int rows) {
     measure(what, model, scroll);
 }
 
+/// 24 athletes over 25 laps, of which each passage is known, with what its beam did.
+gui::Model long_run() {
+    constexpr int points = 100;
+    auto state = on_the_track(24);
+    auto& run = state.runs.front();
+    std::vector<Event> heard;
+    for (int point = 0; point < points; ++point) {
+        const auto gate = state.gates[static_cast<std::size_t>((point + 1) % 4)].place.id;
+        run.course.resize(points);
+        run.course[static_cast<std::size_t>(point)] = {gate,
+                                                       Distance::from_metres(100 * (point + 1))};
+        for (std::size_t i = 0; i < run.entries.size(); ++i) {
+            const auto number = heard.size() / 3 + 1;
+            const auto at = instant_from_ns(18'000'000'000LL * (point + 1) +
+                                            700'000'000LL * static_cast<std::int64_t>(i));
+            auto& entry = run.entries[i];
+            entry.course = run.course;
+            entry.splits.resize(static_cast<std::size_t>(point));
+            Split split;
+            split.point = point;
+            split.gate = gate;
+            split.at = Distance::from_metres(100 * (point + 1));
+            split.time = std::chrono::duration_cast<Elapsed>(at - *run.started);
+            split.instant = at;
+            split.passage = PassageId{number};
+            split.certainty = 1;
+            entry.splits.push_back(std::move(split));
+            heard.emplace_back(Edge{at, gate, Beam{0}, true});
+            heard.emplace_back(Edge{at + std::chrono::milliseconds{35}, gate, Beam{0}, false});
+            PassageClosed passage{PassageId{number}, gate, at, std::chrono::milliseconds{35}};
+            passage.run = run.run;
+            passage.athlete = entry.plan.athlete;
+            heard.emplace_back(std::move(passage));
+        }
+    }
+    auto model = looking_at(std::move(state));
+    std::uint64_t seq = 1;
+    for (auto& event : heard) {
+        model.take(gui::Received{wire::EventMessage{Seq{++seq}, std::move(event)}, {}});
+    }
+    return model;
+}
+
+void measure_long_run() {
+    auto model = long_run();
+    measure("24 athletes over 25 laps, live", model);
+    static_cast<void>(model.handle(gui::Press{gui::key('r')}, {}));
+    for (int i = 0; i < 5; ++i) static_cast<void>(model.handle(gui::Press{gui::key('-')}, {}));
+    measure("24 athletes over 25 laps, review of 4 min", model);
+}
+
 }  // namespace
 
 void bench_frame() {
     fmt::print("A console frame's CPU time, 1280x720, no window\n");
     measure_live("8 athletes live", 8);
     measure_live("24 athletes live", 24);
+    measure_long_run();
     measure_archive("scrolling the archive, first 1,000 runs", 1'000);
     measure_archive("scrolling the archive, at 100,000 runs", 100'000);
 }

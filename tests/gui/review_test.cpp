@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "gui/model/board.hpp"
+#include "gui/model/evidence.hpp"
 #include "gui/model/review_view.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -80,9 +82,7 @@ TEST_CASE("R opens the review at the doubtful passage of the athlete in focus", 
     CHECK(view.who_tone == Tone::Doubtful);
     CHECK(view.why_title == "Why it is doubtful");
     CHECK(view.why == "Ken was due at 12.1 s.");
-    CHECK(view.edges.at(0) == "12.000000 s broken");
-    CHECK(view.edges.at(1) == "12.030000 s restored");
-    CHECK(view.edges.at(2) == "width 30.000 ms, longest of 1");
+    CHECK(view.evidence.at(0) == "12.000000 – 12.030000 s · 30.000 ms");
     CHECK(view.athletes == std::vector{kMara, kKen});
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("each beam is a trace with its passages and whose they are", "[review]
     const auto view = review_view(reviewing());
     REQUIRE(view.beams.size() == 4);
     const auto found = std::find_if(view.beams.begin(), view.beams.end(),
-                                    [](const BeamTrace& one) { return one.gate == "g100"; });
+                                    [](const BeamTrace& one) { return one.gate == kGate; });
     REQUIRE(found != view.beams.end());
     CHECK(found->spans.size() == 3);
     REQUIRE(found->tags.size() == 3);
@@ -146,6 +146,105 @@ TEST_CASE("a passage that is dragged to a name is that athlete's", "[review]") {
     CHECK(assign.passage == PassageRef{kGate, gate_s(14)});
     CHECK_FALSE(model.handle(GivePassage{PassageId{9}, kKen}, local_s(20)));
     CHECK_FALSE(model.handle(GivePassage{PassageId{3}, AthleteId{"Zoë"}}, local_s(20)));
+}
+
+TEST_CASE("a split on the board opens its review", "[review]") {
+    auto model = looking_at(two_of_them());
+    take(model, wire::EventMessage{Seq{11}, closed(PassageId{2}, 13)}, 14);
+    const auto board = board_view(model, local_s(14), {});
+    REQUIRE(board.rows.at(1).cells.at(0).passage == PassageId{2});
+    CHECK_FALSE(board.rows.at(1).cells.at(1).passage);
+    CHECK_FALSE(model.handle(ReviewSplit{kKen, PassageId{2}}, local_s(14)));
+    REQUIRE(model.screen() == Screen::Review);
+    CHECK(review_view(model).title == "Passage at g100, 13.000 s");
+    CHECK(review_view(model).who == "Ken");
+    CHECK(model.athlete()->plan.athlete == kKen);
+}
+
+TEST_CASE("a split is added by hand where a person points", "[review]") {
+    auto model = reviewing();
+    CHECK(press(model, typed(U"a")).empty());
+    CHECK(model.notice(local_s(0)).has_value());
+    // The axis is 8 s around Mara's passage at 12 s: a quarter from its right end is 14 s.
+    static_cast<void>(model.handle(PointAt{GateId{"g200"}, 0.75F}, local_s(20)));
+    auto view = review_view(model);
+    REQUIRE(view.mark.has_value());
+    CHECK(view.mark->label == "14.000 s");
+    CHECK(view.acts.back().does == "Mara passed at the mark");
+    press(model, typed(U".,,"));
+    CHECK(review_view(model).mark->label == "13.960 s");
+    press(model, {Key::Tab});
+    CHECK(review_view(model).acts.back().does == "Ken passed at the mark");
+    const auto sent = press(model, typed(U"a"));
+    const auto& added = std::get<Add>(sent.at(0).act);
+    CHECK(added.athlete == kKen);
+    CHECK(added.point == 1);
+    CHECK(added.time == cs(1396));
+    press(model, {Key::Right});
+    CHECK_FALSE(review_view(model).mark.has_value());
+}
+
+TEST_CASE("a split by hand goes between those before and after", "[review]") {
+    const auto session = two_of_them();
+    const auto& run = session.runs.at(0);
+    const auto& ken = run.entries.at(1);
+    CHECK_FALSE(add_split(run, ken, {kGate, gate_s(14)}));           // measured there
+    CHECK_FALSE(add_split(run, ken, {GateId{"g200"}, gate_s(12)}));  // before the one before
+    CHECK_FALSE(add_split(run, ken, {GateId{"g200"}, gate_s(-1)}));  // before the start
+    CHECK(add_split(run, ken, {GateId{"g300"}, gate_s(40)}));
+}
+
+TEST_CASE("a reason is typed first and goes with what is said next, once", "[review]") {
+    auto model = reviewing();
+    CHECK(press(model, typed(U"wA dog, N")).empty());
+    CHECK(review_view(model).types_reason);
+    press(model, {Key::Enter});
+    CHECK(review_view(model).reason == "A dog, N");
+    const auto sent = press(model, typed(U"n"));
+    CHECK(std::get<Discard>(sent.at(0).act).why == "A dog, N");
+    CHECK(review_view(model).reason.empty());
+    press(model, typed(U"wx"));
+    press(model, {Key::Escape});
+    CHECK(model.screen() == Screen::Review);
+    CHECK(std::get<Discard>(press(model, typed(U"n")).at(0).act).why.empty());
+}
+
+TEST_CASE("what was said last is shown with its reason", "[review]") {
+    auto session = two_of_them();
+    session.runs[0].acts = {{1, gate_s(20), "A is so.", "", ""},
+                            {2, gate_s(21), "B is so.", "", "a dog", true},
+                            {3, gate_s(22), "C is so.", "", "a dog"}};
+    auto model = looking_at(session);
+    press(model, typed(U"r"));
+    CHECK(review_view(model).said == std::vector<std::string>{"C is so. Why: a dog", "A is so."});
+}
+
+TEST_CASE("a passage rests on its pulses, the longest always among them", "[review]") {
+    Trace trace;
+    auto passage = closed(PassageId{1}, 12.5);
+    passage.pulses.clear();
+    for (std::uint32_t i = 0; i < 6; ++i) {
+        const bool is_longest = i == 5;
+        const double at = 12 + 0.1 * i;
+        trace.take(Edge{gate_s(at), kGate, Beam{0}, true, 2 * i + 1, 100 + 2 * i});
+        trace.take(Edge{gate_s(at + (is_longest ? 0.04 : 0.01)), kGate, Beam{0}, false, 2 * i + 2,
+                        101 + 2 * i});
+        passage.pulses.push_back({gate_s(at), cs(is_longest ? 4 : 1)});
+    }
+    passage.pulse_count = 6;
+    auto split = split_of(PassageId{1}, 12.5);
+    split.plus_minus = cs(10);
+    split.parts = {{"body in beam", cs(2)}, {"start", cs(9)}};
+    const auto lines = evidence_of(trace, {&passage, nullptr, &split}, gate_s(0));
+    REQUIRE(lines.size() == 6);
+    CHECK(lines[0] ==
+          "12.000000 – 12.010000 s · 10.000 ms · edges 1, 2 of its line; 100, 101 of all");
+    CHECK(
+        lines[3] ==
+        "12.500000 – 12.540000 s · 40.000 ms, the longest · edges 11, 12 of its line; 110, 111 of "
+        "all");
+    CHECK(lines[4] == "and 2 more");
+    CHECK(lines[5] == "±0.100 s: start ±0.090, body in beam ±0.020");
 }
 
 TEST_CASE("what happened before this console listened comes from the archive", "[review]") {
