@@ -28,4 +28,17 @@ Result<std::string> board_address(const Feed& feed) {
     return fmt::format("http://{}:{}/", place_of(feed.reached(), hello->host), hello->http_port);
 }
 
+BoardCodeView board_code_view(const Model& model) {
+    BoardCodeView view;
+    view.night = model.night();
+    const auto address = board_address(model.feed());
+    if (!address) {
+        view.why = address.error().sentence;
+        return view;
+    }
+    view.address = *address;
+    view.announcer = *address + "announcer";
+    return view;
+}
+
 }  // namespace qm::gui

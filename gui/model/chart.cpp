@@ -81,6 +81,17 @@ void predict(const EntryState& entry, std::optional<Elapsed> target, double metr
 
 }  // namespace
 
+std::vector<ChartLine> lines_across(double step) {
+    constexpr int either_way = 2;
+    const int decimals = step < 5 ? 1 : 0;
+    std::vector<ChartLine> lines;
+    for (int i = -either_way; i <= either_way; ++i) {
+        const char* sign = i == 0 ? "" : i < 0 ? "−" : "+";
+        lines.push_back({step * i, fmt::format("{}{:.{}f}", sign, std::abs(step * i), decimals)});
+    }
+    return lines;
+}
+
 std::optional<ChartView> chart_view(const Model& model) {
     const auto* run = model.run();
     const auto* entry = model.athlete();
@@ -104,6 +115,7 @@ std::optional<ChartView> chart_view(const Model& model) {
     const auto whole = reference.is_known() ? reference.at.back() : std::nullopt;
     predict(*entry, by_plan ? target_of(*entry) : whole, view.metres, view);
     view.step = step_for(view);
+    view.lines = lines_across(view.step);
     return view;
 }
 

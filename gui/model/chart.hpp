@@ -22,11 +22,20 @@ struct ChartMark {
     std::string label;  ///< empty where there is no room for one
 };
 
+/// A line across the chart.
+struct ChartLine {
+    double delta = 0;
+    std::string label;  ///< "−0.3"
+};
+/// Two either way of zero; the axis ends beyond the last by three quarters of a step.
+[[nodiscard]] std::vector<ChartLine> lines_across(double step);
+
 /// Pace delta over distance of the athlete in focus.
 struct ChartView {
     std::string title;
-    double metres = 0;             ///< the whole distance
-    double step = 0.3;             ///< seconds between lines; the axis shows two of them either way
+    double metres = 0;  ///< the whole distance
+    double step = 0.3;  ///< seconds between lines
+    std::vector<ChartLine> lines;
     std::vector<ChartMark> marks;  ///< the gate lines
     std::vector<ChartPoint> line;  ///< from the start; empty before the first split
     Tone tone = Tone::Ink;

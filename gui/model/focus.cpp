@@ -105,6 +105,12 @@ std::string clock_words(const EntryState& entry, std::optional<Elapsed> running,
 
 }  // namespace
 
+NoFocusView no_focus_view(const Model& model, LocalTime now) {
+    if (!model.feed().has_session())
+        return {"Waiting for the daemon", connection_words(model, now)};
+    return {"No run yet", "N makes one."};
+}
+
 std::optional<FocusView> focus_view(const Model& model, LocalTime now) {
     const auto* run = model.run();
     const auto* entry = model.athlete();

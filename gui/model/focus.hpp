@@ -30,6 +30,13 @@ struct FocusView {
     std::string reaction;             ///< "reaction 0.163", where a block's switch told it
 };
 
+/// What stands in its place while there is none.
+struct NoFocusView {
+    std::string title;
+    std::string what;  ///< to do, or what is waited for
+};
+[[nodiscard]] NoFocusView no_focus_view(const Model& model, LocalTime now);
+
 /// Empty while there is no run with an athlete.
 [[nodiscard]] std::optional<FocusView> focus_view(const Model& model, LocalTime now);
 

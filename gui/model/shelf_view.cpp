@@ -106,6 +106,7 @@ std::optional<ChartView> chart_of(const ShelfComparison& comparison, std::vector
     chart.title = "Time between the two, over distance";
     chart.metres = line.back().metres;
     chart.step = step_for(line);
+    chart.lines = lines_across(chart.step);
     chart.tone = comparison.splits.back().delta.tone;
     const auto every = (line.size() + kMarks - 1) / kMarks;
     for (std::size_t i = 1; i < line.size(); ++i) {

@@ -65,6 +65,8 @@ void find_axis(SpeedView& view) {
     }
     view.low = std::max(0.0, std::floor(low - 0.2));
     view.high = std::max(std::ceil(high + 0.2), view.low + 2);
+    view.low_words = fmt::format("{:.0f}", view.low);
+    view.high_words = fmt::format("{:.0f}", view.high);
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ struct SpeedView {
     double metres = 0;  ///< the whole distance
     double low = 0;     ///< of the axis, metres a second
     double high = 0;
+    std::string low_words;  ///< "6"
+    std::string high_words;
     std::vector<SpeedStep> steps;
     std::vector<SpeedStep> reference;  ///< of what the athlete is compared with
 };

@@ -99,6 +99,7 @@ TrackView track_view(const Model& model, LocalTime now) {
     const auto gate_now = model.feed().clock().gate_time(now);
     TrackView view;
     view.shape = session.track;
+    view.is_known = model.feed().has_session();
     view.title = "Track";
     add_lamps(model, gate_now, view);
     const auto* run = model.run();

@@ -37,6 +37,7 @@ struct AthleteDot {
 
 struct TrackView {
     TrackShape shape;
+    bool is_known = false;  ///< a daemon has told its shape
     std::vector<LampView> lamps;
     std::vector<AthleteDot> dots;  ///< the one in focus last, so that it is drawn on top
     std::optional<double> ghost;   ///< where whatever the one in focus is compared with would be

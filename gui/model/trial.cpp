@@ -76,13 +76,15 @@ std::optional<FirstSteps> first_steps(const Model& model) {
         std::count_if(rows.begin(), rows.end(), [](const DaemonRow& row) { return row.is_found; });
     first.title = "No daemon yet";
     first.steps = {
-        "Start quartermarkd on the machine the gates are wired to.",
-        found > 0 ? fmt::format("Press W: {} on this network. Choose one.",
+        {"1", "Start quartermarkd on the machine the gates are wired to."},
+        {"2", found > 0
+                  ? fmt::format("Press W: {} on this network. Choose one.",
                                 found == 1 ? "one daemon announces itself"
                                            : fmt::format("{} daemons announce themselves", found))
-                  : "Press W here and type that machine's name, or choose it once it is listed.",
-        "If that is another machine than this one, press P to pair: then this console may "
-        "command."};
+                  : "Press W here and type that machine's name, or choose it once it is listed."},
+        {"3",
+         "If that is another machine than this one, press P to pair: then this console may "
+         "command."}};
     first.trial = "No gates at hand? Enter begins a simulated run on this machine.";
     return first;
 }

@@ -35,7 +35,11 @@ private:
 /// What the screen says while no daemon was ever reached.
 struct FirstSteps {
     std::string title;
-    std::vector<std::string> steps;
+    struct Step {
+        std::string number;
+        std::string what;
+    };
+    std::vector<Step> steps;
     std::string trial;  ///< how to look around without gates
 };
 

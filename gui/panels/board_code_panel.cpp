@@ -32,13 +32,13 @@ void draw_code(const Painter& painter, Box box, const QrCode& code, bool night) 
     }
 }
 
-void draw_words(const Painter& painter, Box box, const std::string& address) {
+void draw_words(const Painter& painter, Box box, const BoardCodeView& view) {
     painter.text({box.x, box.y + 60}, Type::Small, Tone::Dim, "on a phone or a television");
     painter.text({box.x, box.y + 90}, Type::Name, Tone::Ink,
-                 painter.fit(Type::Name, address, box.width));
+                 painter.fit(Type::Name, view.address, box.width));
     painter.text({box.x, box.y + 140}, Type::Small, Tone::Dim, "for the announcer");
     painter.text({box.x, box.y + 170}, Type::Name, Tone::Ink,
-                 painter.fit(Type::Name, address + "announcer", box.width));
+                 painter.fit(Type::Name, view.announcer, box.width));
     float baseline = box.y + 220;
     constexpr std::string_view how =
         "Point a phone's camera at the code. The phone has to be on the same network as the "
@@ -53,20 +53,20 @@ void draw_words(const Painter& painter, Box box, const std::string& address) {
 
 void draw_board_code(const Painter& painter, Box box, const Model& model) {
     painter.text({box.x + kMargin, box.y + 52}, Type::Title, Tone::Ink, "The live board");
-    const auto address = board_address(model.feed());
-    const auto code = address ? make_qr_code(*address) : QrCode{};
+    const auto view = board_code_view(model);
+    const auto code = view.address.empty() ? QrCode{} : make_qr_code(view.address);
     if (code.width == 0) {
         const auto why =
-            address ? std::string{"Its address is too long for a code."} : address.error().sentence;
+            view.why.empty() ? std::string{"Its address is too long for a code."} : view.why;
         painter.text({box.x + kMargin, box.y + 100}, Type::Note, Tone::Dim,
                      painter.fit(Type::Note, why, box.width - 2 * kMargin));
         return;
     }
     const float side = std::min(box.height - 110, box.width / 2);
     const Box square{box.x + kMargin, box.y + 76, side, side};
-    draw_code(painter, square, code, model.night());
+    draw_code(painter, square, code, view.night);
     const float left = square.right() + 2 * kMargin;
-    draw_words(painter, {left, square.y - 30, box.right() - kMargin - left, side}, *address);
+    draw_words(painter, {left, square.y - 30, box.right() - kMargin - left, side}, view);
 }
 
 }  // namespace qm::gui

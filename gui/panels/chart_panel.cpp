@@ -2,17 +2,12 @@
 #include "gui/model/chart.hpp"
 
 #include <algorithm>
-#include <cmath>
-
-#include <fmt/format.h>
 
 #include "gui/panels/panels.hpp"
 
 namespace qm::gui {
 
 namespace {
-
-constexpr int kLines = 2;  ///< of the axis, either way
 
 class Axes {
 public:
@@ -21,7 +16,8 @@ public:
           plot_{box.x + 46, box.y + 42, box.width - 70, std::min(box.height - 90, 250.0F)} {}
     [[nodiscard]] Box plot() const { return plot_; }
     [[nodiscard]] Point at(double metres, double delta) const {
-        const double share = std::clamp(delta / (chart_.step * (kLines + 0.75)), -1.0, 1.0);
+        const double share =
+            std::clamp(delta / (chart_.lines.back().delta + 0.75 * chart_.step), -1.0, 1.0);
         return {plot_.x + plot_.width * static_cast<float>(metres / chart_.metres),
                 plot_.y + plot_.height * static_cast<float>(0.5 + share / 2)};
     }
@@ -32,24 +28,16 @@ private:
     Box plot_;
 };
 
-std::string axis_label(double seconds, double step) {
-    const int decimals = step < 5 ? 1 : 0;
-    if (seconds == 0) return fmt::format("{:.{}f}", 0.0, decimals);
-    return fmt::format("{}{:.{}f}", seconds < 0 ? "−" : "+", std::abs(seconds), decimals);
-}
-
 void draw_axes(const Painter& painter, const Axes& axes, const ChartView& chart) {
     const auto plot = axes.plot();
-    for (int i = -kLines; i <= kLines; ++i) {
-        const double delta = chart.step * i;
-        const auto left = axes.at(0, delta);
+    for (const auto& line : chart.lines) {
+        const auto left = axes.at(0, line.delta);
         painter.hairline(left, {plot.right(), left.y});
-        painter.text_right({plot.x - 7, left.y + 5}, Type::Small, Tone::Dim,
-                           axis_label(delta, chart.step));
+        painter.text_right({plot.x - 7, left.y + 5}, Type::Small, Tone::Dim, line.label);
     }
-    painter.text({plot.x + 4, axes.at(0, -chart.step * kLines).y + 16}, Type::Small, Tone::Dim,
-                 "faster");
-    painter.shape({plot.x + 54, axes.at(0, -chart.step * kLines).y + 11}, 9, Shape::Up, Tone::Dim);
+    const float fastest = axes.at(0, chart.lines.front().delta).y;
+    painter.text({plot.x + 4, fastest + 16}, Type::Small, Tone::Dim, "faster");
+    painter.shape({plot.x + 54, fastest + 11}, 9, Shape::Up, Tone::Dim);
     for (const auto& mark : chart.marks) {
         const float x = axes.at(mark.metres, 0).x;
         painter.dashed({x, plot.y}, {x, plot.bottom()}, Tone::Hairline, 1);

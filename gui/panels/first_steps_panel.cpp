@@ -12,9 +12,9 @@ void draw_first_steps(const Painter& painter, Box box, const FirstSteps& first) 
     const float width = box.width - 192;
     painter.text({left, box.y + 150}, Type::Title, Tone::Ink, first.title);
     float y = box.y + 210;
-    for (std::size_t i = 0; i < first.steps.size(); ++i) {
-        painter.text({left, y}, Type::Name, Tone::Dim, std::to_string(i + 1));
-        for (const auto& words : painter.wrap(Type::Name, first.steps[i], width - number_room, 3)) {
+    for (const auto& step : first.steps) {
+        painter.text({left, y}, Type::Name, Tone::Dim, step.number);
+        for (const auto& words : painter.wrap(Type::Name, step.what, width - number_room, 3)) {
             painter.text({left + number_room, y}, Type::Name, Tone::Ink, words);
             y += line;
         }

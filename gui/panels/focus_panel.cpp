@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/model/focus.hpp"
 
-#include "gui/model/status.hpp"
 #include "gui/panels/panels.hpp"
 
 namespace qm::gui {
@@ -79,11 +78,9 @@ void draw_focus(const Painter& painter, Box box, const Model& model, LocalTime n
     const float right = box.right() - kMargin;
     const auto focus = focus_view(model, now);
     if (!focus) {
-        const bool connected = model.feed().has_session();
-        painter.text({left, box.y + 85}, Type::Title, Tone::Ink,
-                     connected ? "No run yet" : "Waiting for the daemon");
-        painter.text({left, box.y + 112}, Type::Note, Tone::Dim,
-                     connected ? "N makes one." : connection_words(model, now));
+        const auto none = no_focus_view(model, now);
+        painter.text({left, box.y + 85}, Type::Title, Tone::Ink, none.title);
+        painter.text({left, box.y + 112}, Type::Note, Tone::Dim, none.what);
     } else {
         const float delta_right = box.x + box.width * kDeltaRight / kDesignWidth;
         const float name_room = delta_right - kDeltaWidth - 50 - left;

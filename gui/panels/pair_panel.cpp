@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gui/model/pin.hpp"
+#include "gui/model/pair_view.hpp"
 #include "gui/panels/field.hpp"
 
 namespace qm::gui {
@@ -18,40 +18,33 @@ float draw_words(const Painter& painter, Box box, std::string_view words) {
     return baseline;
 }
 
-FieldView view_of(const PairForm& form, int field) {
-    const auto& typed = form.field(field);
-    const bool active = form.active() == field;
-    // What is still to be typed is no mistake yet.
-    const bool is_wrong = !typed.text().empty() || !active;
-    return {field, typed.text(), is_wrong ? form.expected(field) : std::string{}, active,
-            typed.replaces()};
+FieldView field_of(int number, const PairFieldView& field) {
+    return {number, field.typed, field.expected, field.active, field.replaces};
 }
 
 }  // namespace
 
 void draw_pair(const Painter& painter, Box box, const Model& model, Intents& intents) {
-    const auto& form = model.doors().form();
+    const auto view = pair_view(model);
     const float width = box.width - 2 * kMargin;
     const float left = box.x + kMargin;
-    const auto title = "Pair with " + model.doors().door().address.host;
     painter.text({left, box.y + 52}, Type::Title, Tone::Ink,
-                 painter.fit(Type::Title, title, width));
+                 painter.fit(Type::Title, view.title, width));
     float y = draw_words(painter, {left, box.y + 92, width, 0},
                          "1. On the timing machine say: quartermark pair. It shows a pin and a "
                          "code of eight digits, which holds for two minutes.");
     y = draw_words(painter, {left, y + 12, width, 0},
                    "2. Compare its pin with this one. If they differ, somebody stands between: "
                    "type nothing, press Esc.");
-    const auto pin = pin_of(model.feed().is_open() ? model.feed().link().key : std::string{});
-    painter.text({left, y + 46}, Type::Clock, pin.empty() ? Tone::Empty : Tone::Ink,
-                 pin.empty() ? "waiting for its pin" : pin);
+    painter.text({left, y + 46}, Type::Clock, view.pin.empty() ? Tone::Empty : Tone::Ink,
+                 view.pin.empty() ? "waiting for its pin" : view.pin);
     y = draw_words(painter, {left, y + 96, width, 0},
                    "3. Type the code, and what this console shall be called in its list.");
     painter.text({left, y + 14}, Type::Small, Tone::Dim, "code");
-    draw_field(painter, {left, y + 22, 180, 28}, view_of(form, PairForm::kCode), intents);
+    draw_field(painter, {left, y + 22, 180, 28}, field_of(PairForm::kCode, view.code), intents);
     painter.text({left + 400, y + 14}, Type::Small, Tone::Dim, "this console");
     draw_field(painter, {left + 400, y + 22, std::min(400.0F, width - 400), 28},
-               view_of(form, PairForm::kName), intents);
+               field_of(PairForm::kName, view.name), intents);
 }
 
 }  // namespace qm::gui

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "gui/panels/panels.hpp"
 
 namespace qm::gui {
@@ -28,12 +26,13 @@ private:
 };
 
 void draw_axis(const Painter& painter, const Axes& axes, const SpeedView& view) {
-    for (const double speed : {view.low, view.high}) {
+    const auto line = [&](double speed, std::string_view words) {
         const auto left = axes.at(0, speed);
         painter.hairline(left, {axes.plot().right(), left.y});
-        painter.text_right({left.x - 7, left.y + 5}, Type::Small, Tone::Dim,
-                           fmt::format("{:.0f}", speed));
-    }
+        painter.text_right({left.x - 7, left.y + 5}, Type::Small, Tone::Dim, words);
+    };
+    line(view.low, view.low_words);
+    line(view.high, view.high_words);
 }
 
 /// The reference's line runs above this one.

@@ -94,7 +94,7 @@ void draw_track(const Painter& painter, Box box, const Model& model, LocalTime n
                 Intents& intents) {
     const auto track = track_view(model, now);
     painter.text({box.x + 14, box.y + 21}, Type::Small, Tone::Dim, track.title);
-    if (!model.feed().has_session()) return;
+    if (!track.is_known) return;
     const Plan plan{track.shape, box};
     draw_lanes(painter, plan, track.shape);
     for (const auto& lamp : track.lamps) draw_lamp(painter, plan, lamp);

@@ -43,6 +43,11 @@ TEST_CASE("the chart's line goes from the start through the splits", "[chart]") 
     CHECK(chart->finish->delta == Approx(0.6));
     CHECK(chart->finish_words == "58.6 ±0.5");
     CHECK(chart->step == 0.5);
+    REQUIRE(chart->lines.size() == 5);
+    CHECK(chart->lines[0].label == "−1.0");
+    CHECK(chart->lines[2].label == "0.0");
+    CHECK(chart->lines[4].label == "+1.0");
+    CHECK(lines_across(30).back().label == "+60");
     CHECK(chart->tone == Tone::Behind);
 }
 

@@ -9,6 +9,7 @@
 
 #include "gui/model/board_address.hpp"
 #include "gui/model/known_daemons.hpp"
+#include "gui/model/pair_view.hpp"
 #include "gui/model/pin.hpp"
 #include "gui/model/status.hpp"
 #include "tests/gui/training_ground.hpp"
@@ -124,8 +125,16 @@ TEST_CASE("pairing: through TLS, the pin compared, the code sent, the token kept
     CHECK_FALSE(model.take_journey());
     CHECK_FALSE(model.feed().is_open());
     CHECK_FALSE(press_one(model, Key::F2));
+    CHECK(pair_view(model).title == "Pair with infield-pi");
+    CHECK(pair_view(model).pin.empty());
     model.take(link_through_tls());
-    press(model, typed(U"1234 5678"));
+    CHECK(pair_view(model).pin == pin_of(kKey));
+    press(model, typed(U"1234"));
+    CHECK(pair_view(model).code.active);
+    CHECK_FALSE(pair_view(model).code.expected.empty());
+    press(model, typed(U" 5678"));
+    CHECK(pair_view(model).code.typed == "1234 5678");
+    CHECK(pair_view(model).code.expected.empty());
     press_one(model, Key::Enter);
     press(model, typed(U"Ken"));  // in the place of the machine's name
     const auto sent = press_one(model, Key::Enter);
@@ -287,6 +296,8 @@ TEST_CASE("the board's address is one that a phone can open", "[doors]") {
     link.reached = "2001:db8::7";
     model.take(link);
     CHECK(board_address(model.feed()).value() == "http://[2001:db8::7]:7480/");
+    CHECK(board_code_view(model).announcer == "http://[2001:db8::7]:7480/announcer");
+    CHECK(board_code_view(Model{}).why == "No daemon has answered yet.");
     link.reached = "fe80::1%eth0";
     model.take(link);
     CHECK(board_address(model.feed()).value() == "http://infield-pi:7480/");

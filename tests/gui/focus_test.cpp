@@ -111,4 +111,12 @@ TEST_CASE("without a run there is nothing in focus", "[focus]") {
     CHECK_FALSE(focus_view(looking_at(make_session({make_run("r1", {})})), local_s(0)));
 }
 
+TEST_CASE("where there is no run yet, the screen says how one is made", "[focus]") {
+    CHECK(no_focus_view(Model{}, local_s(0)).title == "Waiting for the daemon");
+    const auto model = looking_at(make_session({}));
+    CHECK_FALSE(focus_view(model, local_s(0)));
+    CHECK(no_focus_view(model, local_s(0)).title == "No run yet");
+    CHECK(no_focus_view(model, local_s(0)).what == "N makes one.");
+}
+
 }  // namespace qm::gui

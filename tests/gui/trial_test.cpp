@@ -47,7 +47,8 @@ TEST_CASE("where no daemon was ever reached the screen says what to do in three 
     CHECK(key_line(alone()).front().does == "begin a simulated run");
     auto finding = alone();
     finding.set_found({{"infield-pi", "infield-pi.local", {"infield-pi.local", "7400"}}});
-    CHECK(first_steps(finding)->steps.at(1).starts_with("Press W: one daemon announces itself"));
+    CHECK(
+        first_steps(finding)->steps.at(1).what.starts_with("Press W: one daemon announces itself"));
 }
 
 TEST_CASE("who has reached a daemon or knows one needs no first steps", "[trial]") {

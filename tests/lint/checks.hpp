@@ -28,6 +28,10 @@ using Findings = std::vector<Finding>;
 [[nodiscard]] Findings check_form(const File& file);
 /// What a folder's targets link, by the same table as the includes.
 [[nodiscard]] Findings check_links(const File& file);
+/// Panels draw what functions of the model's room answer; they ask the model nothing else and make no words of numbers.
+[[nodiscard]] Findings check_views(const File& file);
+/// Every such function is asked by a test that draws nothing: the model alone can answer.
+[[nodiscard]] Findings check_answers(const std::vector<File>& files);
 /// Names directly below the root.
 [[nodiscard]] Findings check_top_level(const std::vector<std::string>& names);
 

@@ -124,3 +124,25 @@ TEST_CASE("the top of the house is closed", "[lint]") {
     CHECK_FALSE(check_top_level({"utils"}).empty());
     CHECK_FALSE(check_top_level({"docs"}).empty());
 }
+
+TEST_CASE("the view check knows what is no panel's part", "[lint]") {
+    const auto is_allowed = [](const std::string& line) {
+        return check_views({"gui/panels/a.cpp", line + "\n"}).empty();
+    };
+    CHECK(is_allowed("const auto view = gates_view(model, now);"));
+    CHECK(is_allowed("const auto& form = model.form();"));
+    CHECK_FALSE(is_allowed("if (!model.feed().has_session()) return;"));
+    CHECK_FALSE(is_allowed("const auto* run = model.run();"));
+    CHECK_FALSE(is_allowed("words = fmt::format(\"{:.1f}\", seconds);"));
+    CHECK_FALSE(is_allowed("words = print_tenth(time);"));
+    CHECK(check_views({"gui/model/a.cpp", "model.run();\n"}).empty());
+}
+
+TEST_CASE("the check of answers wants a test that draws nothing", "[lint]") {
+    const File panel{"gui/panels/a_panel.cpp", "const auto view = a_view(model, now);\n"};
+    const File drawn{"tests/gui/frame_test.cpp", "#include \"tests/gui/stage.hpp\"\na_view(m);\n"};
+    const File asked{"tests/gui/a_test.cpp", "CHECK(a_view(model, {}).title == \"A\");\n"};
+    CHECK(check_answers({panel, drawn}).size() == 1);
+    CHECK(check_answers({panel, drawn, asked}).empty());
+    CHECK(check_answers({drawn, asked}).size() == 1);
+}

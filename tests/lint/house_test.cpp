@@ -55,6 +55,12 @@ TEST_CASE("every include by path names a file that is there", "[lint]") {
     }
 }
 
+TEST_CASE("panels hold no rule: they draw what the model answers, and it answers without a window",
+          "[lint]") {
+    CHECK(all(check_views) == "");
+    CHECK(told(check_answers(tree())) == "");
+}
+
 TEST_CASE("pure folders are pure, and only few others read a clock", "[lint]") {
     CHECK(all(check_purity) == "");
 }
