@@ -71,4 +71,21 @@ void fields(V& v, M& m) {
     v.field("last_wall_us", m.last);
 }
 
+template <class V, Is<wire::KeptMessage> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.field("what", m.what);
+    v.maybe("more", m.more);
+    v.maybe_list("runs", m.runs, limits::kKeptLines);
+    v.maybe("state", m.state);
+    v.maybe_list("athletes", m.athletes, limits::kKeptLines);
+    v.maybe_list("bests", m.bests, limits::kKeptLines);
+    v.maybe_list("finishes", m.finishes, limits::kKeptLines);
+    v.maybe_list("seasons", m.seasons, limits::kKeptLines);
+    v.maybe_list("edges", m.edges, limits::kKeptEdges);
+    v.maybe_list("lost", m.lost, limits::kKeptEdges);
+    v.maybe_list("passages", m.passages, limits::kKeptEdges);
+    v.maybe_file("file", m.file, limits::kFileBytes);
+}
+
 }  // namespace qm::codec

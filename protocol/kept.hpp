@@ -19,6 +19,7 @@ enum class Kept : std::uint8_t {
     Trace,     ///< its raw edges and the passages made of them
     Athletes,  ///< who has run
     Bests,     ///< of one athlete
+    Finishes,  ///< of one athlete, newest first
     Season,    ///< each athlete over each distance, in a stretch of wall time
     File       ///< one run as a file's text
 };
@@ -67,7 +68,8 @@ struct KeptAthlete {
     friend bool operator==(const KeptAthlete&, const KeptAthlete&) = default;
 };
 
-/// The fastest measured time of an athlete where it was passed, of runs over one distance with one kind of start.
+/// A time of an athlete where it was passed: the fastest measured one of runs over one distance with one kind of
+/// start, or a finish.
 struct KeptBest {
     Distance distance;  ///< of the run
     StartKind start = StartKind::Gun;
@@ -102,6 +104,7 @@ struct KeptMessage {
     std::optional<RunState> state = {};
     std::vector<KeptAthlete> athletes = {};
     std::vector<KeptBest> bests = {};
+    std::vector<KeptBest> finishes = {};
     std::vector<KeptSeason> seasons = {};
     std::vector<Edge> edges = {};
     std::vector<EdgesLost> lost = {};

@@ -70,6 +70,7 @@ inline constexpr std::array kNames<wire::Kept>{
     std::pair{wire::Kept::Trace, std::string_view{"trace"}},
     std::pair{wire::Kept::Athletes, std::string_view{"athletes"}},
     std::pair{wire::Kept::Bests, std::string_view{"bests"}},
+    std::pair{wire::Kept::Finishes, std::string_view{"finishes"}},
     std::pair{wire::Kept::Season, std::string_view{"season"}},
     std::pair{wire::Kept::File, std::string_view{"file"}}};
 template <>

@@ -117,16 +117,29 @@ Result<KeptMessage> athletes(const Queries& queries, const wire::Ask& asked) {
     return answer;
 }
 
-Result<KeptMessage> bests(const Queries& queries, const wire::Ask& asked) {
-    const auto found = queries.bests(*asked.athlete);
-    if (!found) return found.error();
+std::vector<wire::KeptBest> times_of(const std::vector<archive::Best>& found) {
     std::vector<wire::KeptBest> all;
-    for (const auto& one : *found) {
+    all.reserve(found.size());
+    for (const auto& one : found) {
         all.push_back({one.distance, one.start, one.at, one.time, one.plus_minus, one.session,
                        one.run, one.wall});
     }
+    return all;
+}
+
+Result<KeptMessage> bests(const Queries& queries, const wire::Ask& asked) {
+    const auto found = queries.bests(*asked.athlete);
+    if (!found) return found.error();
     KeptMessage answer;
-    answer.bests = page_of(std::move(all), asked, answer.more);
+    answer.bests = page_of(times_of(*found), asked, answer.more);
+    return answer;
+}
+
+Result<KeptMessage> finishes(const Queries& queries, const wire::Ask& asked) {
+    const auto found = queries.finishes(*asked.athlete);
+    if (!found) return found.error();
+    KeptMessage answer;
+    answer.finishes = page_of(times_of(*found), asked, answer.more);
     return answer;
 }
 
@@ -216,7 +229,8 @@ std::optional<Error> missing_in(const wire::Ask& asked) {
         asked.what == Kept::Run || asked.what == Kept::Trace || asked.what == Kept::File;
     if (is_of_run && !asked.session) return Error{"bad_field", "is missing", "session"};
     if (is_of_run && !asked.run) return Error{"bad_field", "is missing", "run"};
-    if (asked.what == Kept::Bests && !asked.athlete) {
+    const bool is_of_athlete = asked.what == Kept::Bests || asked.what == Kept::Finishes;
+    if (is_of_athlete && !asked.athlete) {
         return Error{"bad_field", "is missing", "athlete"};
     }
     return std::nullopt;
@@ -236,6 +250,8 @@ Result<KeptMessage> find(const archive::Archive& archive, const wire::Ask& asked
             return athletes(queries, asked);
         case wire::Kept::Bests:
             return bests(queries, asked);
+        case wire::Kept::Finishes:
+            return finishes(queries, asked);
         case wire::Kept::Season:
             return season(queries, asked);
         case wire::Kept::File:

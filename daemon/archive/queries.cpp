@@ -73,6 +73,16 @@ constexpr std::string_view kBests =
     "  JOIN session ON session.session_id = split.session_id "
     "ORDER BY passed.distance_mm, passed.start, passed.at_mm";
 
+constexpr std::string_view kFinishes =
+    "SELECT run.distance_mm, run.start, run.distance_mm, entry.time_us, split.pm_us, "
+    "  coalesce(split.certainty, 1.0), session.name, run.run, run.wall_us "
+    "FROM entry CROSS JOIN run USING (session_id, run) CROSS JOIN session USING (session_id) "
+    "  LEFT JOIN split ON split.session_id = entry.session_id AND split.run = entry.run "
+    "    AND split.athlete = entry.athlete AND split.at_mm = run.distance_mm "
+    "WHERE entry.athlete = ? AND entry.status = 'finished' AND entry.time_us IS NOT NULL "
+    "  AND entry.session_id NOT IN (SELECT session_id FROM session_list WHERE counts = 0) "
+    "ORDER BY run.wall_us DESC, run.session_id DESC, run.position DESC";
+
 constexpr std::string_view kSeason =
     "SELECT athlete, distance_mm, start, sum(runs), sum(finished), min(best_us), "
     "  sum(sum_us) / sum(finished), min(first_wall_us), max(last_wall_us) "
@@ -209,6 +219,13 @@ Result<std::vector<Best>> Queries::bests(const AthleteId& athlete) const {
     auto& file = archive_->file();
     return file.guarded([&]() -> Result<std::vector<Best>> {
         return all(file.database.query(kBests, {athlete}), best);
+    });
+}
+
+Result<std::vector<Best>> Queries::finishes(const AthleteId& athlete) const {
+    auto& file = archive_->file();
+    return file.guarded([&]() -> Result<std::vector<Best>> {
+        return all(file.database.query(kFinishes, {athlete}), best);
     });
 }
 

@@ -138,6 +138,9 @@ public:
     [[nodiscard]] Result<std::vector<AthleteSummary>> athletes() const;
     /// By distance, start and place. Empty for an athlete nobody knows.
     [[nodiscard]] Result<std::vector<Best>> bests(const AthleteId& athlete) const;
+    /// The athlete's finish times, whatever their kind, newest first; none of training on simulated gates or of logs
+    /// that were played.
+    [[nodiscard]] Result<std::vector<Best>> finishes(const AthleteId& athlete) const;
     /// By name, distance and start.
     [[nodiscard]] Result<std::vector<SeasonRow>> season(const WallRange& range) const;
     /// In the order they were made.

@@ -178,13 +178,17 @@ void Review::press(Key pressed, const Trace& trace, const SessionState& session,
     const auto all = passages_of(trace, session, run);
     if (pressed == key(',')) move_mark(-1, chosen(all));
     if (pressed == key('.')) move_mark(1, chosen(all));
-    if (all.empty()) return;
-    const auto* now = chosen(all).passage;
-    const auto at = std::find_if(all.begin(), all.end(),
-                                 [now](const ReviewedPassage& one) { return one.passage == now; });
-    if (pressed == Key::Left) go_to(at == all.begin() ? *at : *std::prev(at));
-    if (pressed == Key::Right) go_to(std::next(at) == all.end() ? *at : *std::next(at));
-    if (pressed != key('j')) return;
+    const auto at = std::find_if(
+        all.begin(), all.end(),
+        [now = chosen(all).passage](const ReviewedPassage& one) { return one.passage == now; });
+    if (at == all.end()) return;
+    if (pressed == Key::Left && at != all.begin()) go_to(*std::prev(at));
+    if (pressed == Key::Right && std::next(at) != all.end()) go_to(*std::next(at));
+    if (pressed == key('j')) go_to_doubtful(all, at - all.begin());
+}
+
+void Review::go_to_doubtful(const std::vector<ReviewedPassage>& all, std::ptrdiff_t from) {
+    const auto at = all.begin() + from;
     auto next = std::find_if(std::next(at), all.end(), &is_doubtful);
     if (next == all.end()) next = std::find_if(all.begin(), at, &is_doubtful);
     if (next != all.end() && is_doubtful(*next)) go_to(*next);

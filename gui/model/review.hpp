@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -61,6 +62,8 @@ private:
     static constexpr std::size_t kReasonBytes = 200;
 
     void go_to(const ReviewedPassage& passage);
+    /// The first doubtful one after that index, around the end; none: stays.
+    void go_to_doubtful(const std::vector<ReviewedPassage>& all, std::ptrdiff_t from);
     void move_mark(int steps, const ReviewedPassage& from);
 
     std::optional<PassageId> chosen_;

@@ -115,6 +115,8 @@ bool Shelf::press(Key pressed) {
         press_runs(pressed);
     } else if (page_ == Page::Run) {
         press_run(pressed);
+    } else if (page_ == Page::Athlete) {
+        press_athlete(pressed);
     }
     return true;
 }
@@ -144,6 +146,12 @@ void Shelf::press_run(Key pressed) {
     if (pressed == key('s')) ask_for_file(wire::FileKind::Splits);
     if (pressed == key('j')) ask_for_file(wire::FileKind::Json);
     if (pressed == key('l')) ask_for_file(wire::FileKind::Log);
+}
+
+void Shelf::press_athlete(Key pressed) {
+    const auto lines = std::max(bests_.size(), seasons_.size());
+    if (pressed == Key::Down && first_line_ + 1 < lines) ++first_line_;
+    if (pressed == Key::Up && first_line_ > 0) --first_line_;
 }
 
 void Shelf::choose(int row) {
@@ -185,10 +193,12 @@ void Shelf::open_athlete() {
     page_ = Page::Athlete;
     bests_.clear();
     seasons_.clear();
+    finishes_.clear();
+    first_line_ = 0;
     trouble_.clear();
     wire::Ask ask;
     ask.athlete = effort_->athlete;
-    for (const auto what : {wire::Kept::Bests, wire::Kept::Season}) {
+    for (const auto what : {wire::Kept::Bests, wire::Kept::Season, wire::Kept::Finishes}) {
         ask.what = what;
         want(ask);
     }
@@ -238,6 +248,9 @@ void Shelf::take(const wire::KeptMessage& answer) {
             return;
         case wire::Kept::Season:
             if (effort_ && asked_.athlete == effort_->athlete) seasons_ = answer.seasons;
+            return;
+        case wire::Kept::Finishes:
+            if (effort_ && asked_.athlete == effort_->athlete) finishes_ = answer.finishes;
             return;
         case wire::Kept::File:
             file_ = FileToKeep{fmt::format("{}-{}{}", plain(asked_.session->text()),

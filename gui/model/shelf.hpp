@@ -70,6 +70,10 @@ public:
     [[nodiscard]] const std::optional<KeptEffort>& other() const { return other_; }
     [[nodiscard]] const std::vector<wire::KeptBest>& bests() const { return bests_; }
     [[nodiscard]] const std::vector<wire::KeptSeason>& seasons() const { return seasons_; }
+    /// The athlete's finishes, newest first.
+    [[nodiscard]] const std::vector<wire::KeptBest>& finishes() const { return finishes_; }
+    /// So many lines of the athlete's page are above its upper edge.
+    [[nodiscard]] std::size_t first_line() const { return first_line_; }
     /// The effort looked at is the one set aside.
     [[nodiscard]] bool is_set_aside() const;
     /// So many columns of a wide board are beyond its left edge.
@@ -78,6 +82,7 @@ public:
 private:
     void press_runs(Key key);
     void press_run(Key key);
+    void press_athlete(Key key);
     void go_to(std::size_t row);
     void open_run();
     void open_athlete();
@@ -98,6 +103,8 @@ private:
     std::optional<KeptEffort> other_;
     std::vector<wire::KeptBest> bests_;
     std::vector<wire::KeptSeason> seasons_;
+    std::vector<wire::KeptBest> finishes_;
+    std::size_t first_line_ = 0;
     std::size_t first_column_ = 0;
     std::vector<wire::Ask> wanted_;  ///< few: what a key made to be asked
     bool is_asked_ = false;

@@ -36,11 +36,6 @@ Moment moment_of(WallTime wall) {
             fmt::format("{:02}:{:02}", of_day.hours().count(), of_day.minutes().count())};
 }
 
-std::string what_of(Distance distance, StartKind start) {
-    return fmt::format("{} m, {}", print_metres(distance),
-                       start == StartKind::Gate ? "flying start" : name_of(start));
-}
-
 std::string time_words(const Split& split) {
     if (!split.time) return "missed";
     return split.kind == SplitKind::Estimated ? print_tenth(*split.time)
@@ -75,11 +70,32 @@ std::string place_words(Distance at, Distance whole) {
     return at == whole ? "finish" : print_place(at);
 }
 
+/// As results lists have it.
+std::string_view short_status(EntryStatus status) {
+    switch (status) {
+        case EntryStatus::Running:
+            return "–";
+        case EntryStatus::Finished:
+            return {};
+        case EntryStatus::Dnf:
+            return "DNF";
+        case EntryStatus::Dns:
+            return "DNS";
+        case EntryStatus::Dq:
+            return "DQ";
+    }
+    return {};
+}
+
 std::string result_of(const EntryState& entry) {
     const auto& now = entry.standing;
-    if (now.status == EntryStatus::Finished) return now.official;
-    if (now.status == EntryStatus::Running) return "–";
-    return std::string{status_words(now.status)};
+    return now.status == EntryStatus::Finished ? now.official
+                                               : std::string(short_status(now.status));
+}
+
+template <class T>
+void drop_first(std::vector<T>& all, std::size_t count) {
+    all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(count, all.size())));
 }
 
 std::string name_of_effort(const KeptEffort& effort) {
@@ -119,6 +135,13 @@ std::optional<ChartView> chart_of(const ShelfComparison& comparison, std::vector
 }
 
 }  // namespace
+
+std::string what_of(Distance distance, StartKind start) {
+    return fmt::format("{} m, {}", print_metres(distance),
+                       start == StartKind::Gate ? "flying start" : name_of(start));
+}
+
+std::string day_of(WallTime wall) { return moment_of(wall).day; }
 
 ShelfRow shelf_row(const wire::KeptRun& run) {
     const auto at = moment_of(run.wall);
@@ -198,6 +221,8 @@ std::optional<ShelfAthlete> shelf_athlete(const Shelf& shelf) {
              season.average ? print_tenth(*season.average) : "",
              fmt::format("{} – {}", moment_of(season.first).day, moment_of(season.last).day)});
     }
+    drop_first(view.bests, shelf.first_line());
+    drop_first(view.seasons, shelf.first_line());
     return view;
 }
 

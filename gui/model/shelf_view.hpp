@@ -13,6 +13,11 @@
 /// What the Archive's pages show.
 namespace qm::gui {
 
+/// "400 m, gun"
+[[nodiscard]] std::string what_of(Distance distance, StartKind start);
+/// "2026-11-22", UTC as in everything that is exported and searched by.
+[[nodiscard]] std::string day_of(WallTime wall);
+
 /// A line of the list of runs.
 struct ShelfRow {
     std::string day = {};       ///< "2026-11-22 14:03", UTC
@@ -35,7 +40,7 @@ struct ShelfCell {
 };
 struct ShelfEntry {
     std::string name = {};
-    std::string result = {};  ///< "43.40", or "did not finish"
+    std::string result = {};  ///< "43.40", or "DNF"
     bool chosen = false;
     bool kept = false;                  ///< for comparing
     std::vector<ShelfCell> cells = {};  ///< one for each column

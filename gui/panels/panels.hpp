@@ -5,6 +5,7 @@
 
 #include "gui/model/chart.hpp"
 #include "gui/model/model.hpp"
+#include "gui/model/season_chart.hpp"
 #include "gui/panels/painter.hpp"
 
 /// The panels: each asks the model what to show, draws it into its box and says what the coach did there.
@@ -22,6 +23,7 @@ void draw_track(const Painter& painter, Box box, const Model& model, LocalTime n
                 Intents& intents);
 void draw_chart(const Painter& painter, Box box, const Model& model);
 void draw_chart(const Painter& painter, Box box, const ChartView& chart);
+void draw_season_chart(const Painter& painter, Box box, const SeasonChart& chart);
 void draw_speed(const Painter& painter, Box box, const Model& model);
 void draw_keys(const Painter& painter, Box box, const Model& model, Intents& intents);
 /// The sentence above the keys; takes as much of the bottom of the box as it needs.

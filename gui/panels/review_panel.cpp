@@ -106,6 +106,29 @@ bool holds(const Painter& painter, Box box, ImVec2 at) {
     return at.x >= from.x && at.x < to.x && at.y >= from.y && at.y < to.y;
 }
 
+/// Its tags, and where it was clicked beside them.
+void draw_tags(const Painter& painter, Box beam, const BeamTrace& trace, Grabbed& grabbed,
+               Intents& intents) {
+    bool is_on_tag = false;
+    for (const auto& [place, tag] : tags_of(painter, beam, trace)) {
+        draw_tag(painter, place, *tag);
+        is_on_tag = is_on_tag || painter.hovered(place);
+        if (painter.clicked(place)) intents.push_back(ChoosePassage{tag->passage});
+        if (holds(painter, place, ImGui::GetIO().MouseClickedPos[0])) grabbed.tag = tag;
+    }
+    if (is_on_tag || !painter.clicked(beam)) return;
+    const float x = ImGui::GetIO().MousePos.x / painter.view().scale;
+    intents.push_back(PointAt{trace.gate, (x - beam.x) / beam.width});
+}
+
+/// Of beams in pages of so many, the first of the page that has the chosen one.
+std::size_t first_seen(const std::vector<BeamTrace>& beams, std::size_t room) {
+    const auto chosen =
+        std::find_if(beams.begin(), beams.end(), [](const BeamTrace& one) { return one.chosen; });
+    const auto at = chosen == beams.end() ? 0 : chosen - beams.begin();
+    return static_cast<std::size_t>(at) / room * room;
+}
+
 Grabbed draw_beams(const Painter& painter, Box box, const ReviewView& view, Intents& intents) {
     Grabbed grabbed;
     const auto count = view.beams.size();
@@ -113,29 +136,14 @@ Grabbed draw_beams(const Painter& painter, Box box, const ReviewView& view, Inte
     const float height =
         std::clamp(box.height / static_cast<float>(count), kLowestBeam, kTallestBeam);
     const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(box.height / height));
-    const auto focus = std::find_if(view.beams.begin(), view.beams.end(),
-                                    [](const BeamTrace& one) { return one.chosen; });
-    const auto at = focus == view.beams.end()
-                        ? std::size_t{0}
-                        : static_cast<std::size_t>(focus - view.beams.begin());
-    const auto first = at / room * room;
+    const auto first = first_seen(view.beams, room);
     for (auto i = first; i < std::min(count, first + room); ++i) {
         const auto& trace = view.beams[i];
         const Box beam{box.x + kLabels, box.y + height * static_cast<float>(i - first),
                        box.width - kLabels - kRight, height};
         draw_beam(painter, beam, box.x + kMargin, trace, kLabels - kMargin - 12);
         if (view.mark && view.mark->gate == trace.gate) draw_mark(painter, beam, *view.mark);
-        bool is_on_tag = false;
-        for (const auto& [place, tag] : tags_of(painter, beam, trace)) {
-            draw_tag(painter, place, *tag);
-            is_on_tag = is_on_tag || painter.hovered(place);
-            if (painter.clicked(place)) intents.push_back(ChoosePassage{tag->passage});
-            if (holds(painter, place, ImGui::GetIO().MouseClickedPos[0])) grabbed.tag = tag;
-        }
-        if (!is_on_tag && painter.clicked(beam)) {
-            const float x = ImGui::GetIO().MousePos.x / painter.view().scale;
-            intents.push_back(PointAt{trace.gate, (x - beam.x) / beam.width});
-        }
+        draw_tags(painter, beam, trace, grabbed, intents);
     }
     return grabbed;
 }

@@ -16,6 +16,7 @@ constexpr float kColumn = 104;
 constexpr float kNames = 250;
 constexpr float kResult = 150;
 constexpr float kEntryRow = 46;
+constexpr float kSeasonChart = 230;
 constexpr int kRowsANotch = 3;
 
 /// Which rows of a long list are seen, so that the chosen one is.
@@ -191,10 +192,11 @@ void draw_kept_athlete(const Painter& painter, Box box, const Shelf& shelf) {
     draw_heads(painter, top - 8, middle - 30, {{left, "fastest measured times"}}, {});
     draw_heads(painter, top - 8, right, {{middle, "all runs"}}, {{110, "fastest"}, {0, "average"}});
     painter.hairline({box.x, top}, {box.right(), top});
-    const float room = box.bottom() - kNoteRoom - top;
-    if (const auto words = shelf_words(shelf); !words.empty()) {
-        draw_words(painter, {left, top + 26}, middle - 30 - left, shelf);
-    }
+    const auto chart = season_chart(shelf);
+    const float end = box.bottom() - kNoteRoom - (chart ? kSeasonChart : 0);
+    if (chart) draw_season_chart(painter, {box.x, end, box.width, kSeasonChart}, *chart);
+    const float room = end - top;
+    draw_words(painter, {left, top + 26}, middle - 30 - left, shelf);
     const auto bests = std::min(view->bests.size(), static_cast<std::size_t>(room / kRow));
     for (std::size_t i = 0; i < bests; ++i) {
         draw_best(painter, {left, top + kRow * static_cast<float>(i), middle - 30 - left, kRow},

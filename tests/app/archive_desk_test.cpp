@@ -115,6 +115,12 @@ TEST_CASE("the archive tells its runs, one of them, and whom it knows", "[unit]"
     auto bests = about(wire::Kept::Bests);
     bests.athlete = athletes[0].athlete;
     CHECK_FALSE(office.kept(bests).bests.empty());
+    auto finishes = about(wire::Kept::Finishes);
+    finishes.athlete = athletes[0].athlete;
+    const auto finished = office.kept(finishes).finishes;
+    REQUIRE(finished.size() == 1);
+    CHECK(finished[0].run == office.run.run);
+    CHECK(finished[0].at == finished[0].distance);
     CHECK(office.kept(about(wire::Kept::Season)).seasons.size() == athletes.size());
 }
 
@@ -178,6 +184,7 @@ TEST_CASE("a question that cannot be answered is refused with its reason", "[uni
     Office office;
     CHECK(office.refused(about(wire::Kept::Run)) == "bad_field");
     CHECK(office.refused(about(wire::Kept::Bests)) == "bad_field");
+    CHECK(office.refused(about(wire::Kept::Finishes)) == "bad_field");
     auto wanted = office.of_run(wire::Kept::Run);
     wanted.run = RunId{"r99"};
     CHECK(office.refused(wanted) == "unknown_run");

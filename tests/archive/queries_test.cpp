@@ -163,6 +163,21 @@ TEST_CASE("an athlete's bests are measured and count, wherever they were run", "
     CHECK(queries.bests(AthleteId{"Nobody"})->empty());
 }
 
+TEST_CASE("an athlete's finishes come newest first, those that are no best too", "[unit]") {
+    const TempFolder folder;
+    const auto archive = two_days(folder);
+    const Queries queries{archive};
+    const auto ada = queries.finishes(AthleteId{"Ada"});
+    REQUIRE(error_in(ada) == "");
+    REQUIRE_FALSE(ada->empty());
+    for (std::size_t i = 1; i < ada->size(); ++i) CHECK((*ada)[i - 1].wall >= (*ada)[i].wall);
+    for (const auto& one : *ada) CHECK(one.at == one.distance);
+    const auto fastest = std::min_element(
+        ada->begin(), ada->end(), [](const Best& a, const Best& b) { return a.time < b.time; });
+    CHECK(fastest->time == Elapsed{58'000'000});
+    CHECK(queries.finishes(AthleteId{"Nobody"})->empty());
+}
+
 TEST_CASE("a season has a row for each athlete over each distance", "[unit]") {
     const TempFolder folder;
     const auto archive = two_days(folder);

@@ -14,74 +14,9 @@
 #include "gui/model/key_line.hpp"
 #include "gui/model/status.hpp"
 #include "gui/net/saved_file.hpp"
-#include "tests/gui/training_ground.hpp"
+#include "tests/gui/kept_runs.hpp"
 
 namespace qm::gui {
-
-namespace {
-
-constexpr WallTime kNoon{1'795'348'980'000'000};  // 2026-11-22 12:03 UTC
-
-wire::KeptRun kept_run(const std::string& run, std::uint32_t entries = 2) {
-    wire::KeptRun line{SessionId{"20261122-1"}, RunId{run}, kNoon, Distance::from_metres(400)};
-    line.entries = entries;
-    line.finished = 1;
-    line.best = cs(4340);
-    line.athletes = {AthleteId{"Hall"}, AthleteId{"Mara"}};
-    return line;
-}
-
-/// A daemon's archive, played by the test: each question, and its answer.
-struct Archive {
-    Model model = looking_at(make_session({make_run("r1", {make_entry("Hall", cs(4400))})}));
-
-    Archive() { press(model, typed(U"h")); }
-    [[nodiscard]] wire::Ask asked() {
-        const auto question = model.take_question();
-        REQUIRE(question.has_value());
-        return *question;
-    }
-    void answer(const wire::Ask& asked, wire::KeptMessage kept) {
-        kept.id = asked.id;
-        kept.what = asked.what;
-        take(model, std::move(kept), 1);
-    }
-    void answer_runs(std::size_t count, bool more = false) {
-        const auto question = asked();
-        REQUIRE(question.what == wire::Kept::Runs);
-        wire::KeptMessage kept;
-        kept.more = more;
-        for (std::size_t i = 0; i < count; ++i) {
-            kept.runs.push_back(kept_run(fmt::format("r{}", question.skip + i)));
-        }
-        answer(question, std::move(kept));
-    }
-    /// Opens the chosen run, in which they ran so fast.
-    void open_run(Elapsed hall, Elapsed mara) {
-        press(model, {Key::Enter});
-        const auto question = asked();
-        REQUIRE(question.what == wire::Kept::Run);
-        wire::KeptMessage kept;
-        kept.runs = {kept_run(question.run->text())};
-        kept.state = make_run(question.run->text(),
-                              {make_entry("Hall", cs(4400)), make_entry("Mara", cs(5800))});
-        std::size_t index = 0;
-        for (const auto time : {hall, mara}) {
-            auto& entry = kept.state->entries[index++];
-            for (int point = 0; point < 4; ++point) {
-                auto split = make_split(point, time * (point + 1) / 4, {});
-                split.at = Distance::from_metres(100 * (point + 1));
-                entry.splits.push_back(split);
-            }
-            entry.standing.status = EntryStatus::Finished;
-            entry.standing.official = "43.40";
-        }
-        answer(question, std::move(kept));
-    }
-    [[nodiscard]] const Shelf& shelf() const { return model.shelf(); }
-};
-
-}  // namespace
 
 TEST_CASE("the list of runs is asked for as the archive is opened", "[shelf]") {
     Archive archive;
@@ -147,10 +82,31 @@ TEST_CASE("a run is shown with its splits, its columns where anybody has one", "
     REQUIRE(run->entries.size() == 2);
     CHECK(run->entries[0].chosen);
     CHECK(run->entries[0].cells[1].time == "21.70");
+    CHECK(run->entries[0].result == "43.40");
     press(archive.model, {Key::Down});
     CHECK(shelf_run(archive.shelf())->entries[1].chosen);
     press(archive.model, {Key::Escape});
     CHECK(archive.shelf().page() == Shelf::Page::Runs);
+}
+
+TEST_CASE("who did not finish has that in the place of a result, as results lists write it",
+          "[shelf]") {
+    Archive archive;
+    archive.answer_runs(1);
+    press(archive.model, {Key::Enter});
+    wire::KeptMessage kept;
+    kept.runs = {kept_run("r0")};
+    kept.state = make_run("r0", {});
+    for (const auto status :
+         {EntryStatus::Dnf, EntryStatus::Dns, EntryStatus::Dq, EntryStatus::Running}) {
+        auto entry = make_entry(fmt::format("A{}", static_cast<int>(status)), {});
+        entry.standing.status = status;
+        kept.state->entries.push_back(entry);
+    }
+    archive.answer(archive.asked(), kept);
+    std::vector<std::string> results;
+    for (const auto& entry : shelf_run(archive.shelf())->entries) results.push_back(entry.result);
+    CHECK(results == std::vector<std::string>{"DNF", "DNS", "DQ", "–"});
 }
 
 TEST_CASE("two runs are compared place by place", "[shelf]") {
@@ -219,39 +175,6 @@ TEST_CASE("what was kept for comparing is let go by the same key", "[shelf]") {
     press(archive.model, typed(U"c"));
     CHECK_FALSE(archive.shelf().other().has_value());
     CHECK(archive.shelf().page() == Shelf::Page::Run);
-}
-
-TEST_CASE("an athlete's bests and all runs are asked for and told", "[shelf]") {
-    Archive archive;
-    archive.answer_runs(1);
-    archive.open_run(cs(4340), cs(5800));
-    press(archive.model, {Key::Enter});
-    const auto bests = archive.asked();
-    REQUIRE(bests.what == wire::Kept::Bests);
-    CHECK(bests.athlete == AthleteId{"Hall"});
-    wire::KeptMessage kept;
-    const auto lap = Distance::from_metres(400);
-    kept.bests = {{lap, StartKind::Gun, Distance::from_metres(200), cs(2170), cs(3),
-                   SessionId{"s1"}, RunId{"r4"}, kNoon},
-                  {lap, StartKind::Gate, lap, cs(4340), {}, SessionId{"s1"}, RunId{"r4"}, kNoon}};
-    archive.answer(bests, kept);
-    const auto season = archive.asked();
-    REQUIRE(season.what == wire::Kept::Season);
-    kept = {};
-    kept.seasons = {
-        {AthleteId{"Hall"}, lap, StartKind::Gun, 12, 11, cs(4340), cs(4410), kNoon, kNoon}};
-    archive.answer(season, kept);
-    const auto athlete = shelf_athlete(archive.shelf());
-    REQUIRE(athlete.has_value());
-    REQUIRE(athlete->bests.size() == 2);
-    CHECK(athlete->bests[0].at == "200 m");
-    CHECK(athlete->bests[0].time == "21.70");
-    CHECK(athlete->bests[0].where == "2026-11-22 · r4");
-    CHECK(athlete->bests[1].at == "finish");
-    CHECK(athlete->bests[1].what == "400 m, flying start");
-    REQUIRE(athlete->seasons.size() == 1);
-    CHECK(athlete->seasons[0].runs == "12 run, 11 finished");
-    CHECK(athlete->seasons[0].since == "2026-11-22 – 2026-11-22");
 }
 
 TEST_CASE("a run's file is asked for, named after it and told where it is", "[shelf]") {
