@@ -23,6 +23,7 @@
 #include "gui/net/discovery.hpp"
 #include "gui/net/known_file.hpp"
 #include "gui/net/saved_file.hpp"
+#include "gui/programs/printer.hpp"
 #include "gui/sound/speaker.hpp"
 
 namespace qm::gui {
@@ -134,6 +135,7 @@ private:
         if (const auto question = model_.take_bests_question()) {
             static_cast<void>(client_.send(*question));
         }
+        if (const auto end = printer_.take_end()) model_.on_printed(*end, now);
         if (trial_daemon_.has_ended()) model_.on_trial_ended(now);
         if (model_.screen() == Screen::Daemons) model_.set_found(discovery_.found());
         for (const auto pressed : window_.take_keys()) handle(Press{pressed});
@@ -157,6 +159,7 @@ private:
             model_.on_file(save_file(files_folder_, file->name, file->text), local_now());
             frames_due_ = kFramesAfterInput;
         }
+        if (const auto sheet = model_.take_sheet()) printer_.print(sheet->title, sheet->text);
         if (model_.doors().known() == kept_) return;
         kept_ = model_.doors().known();
         const auto written = write_known(known_file_, kept_);
@@ -203,6 +206,7 @@ private:
     Model model_;
     KnownDaemons kept_;
     TrialDaemon trial_daemon_;
+    Printer printer_;
     // After the window, which they wake.
     Client client_;
     Speaker speaker_{programs_};

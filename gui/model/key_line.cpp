@@ -133,7 +133,8 @@ std::vector<KeyHint> archive_keys(const Model& model) {
         keys.push_back({key('s'), "S", "save as CSV"});
         keys.push_back({key('j'), "J", "JSON"});
         keys.push_back({key('l'), "L", "session log"});
-    } else if (shelf.page() == Shelf::Page::Athlete) {
+        keys.push_back({key('p'), "P", "print"});
+    } else if (shelf.page() == Shelf::Page::Athlete && shelf.lines() > 1) {
         keys.push_back({Key::Down, "↑↓", "more lines"});
     }
     keys.push_back({Key::Escape, "Esc", shelf.page() == Shelf::Page::Runs ? "live" : "back"});

@@ -73,6 +73,10 @@ public:
     [[nodiscard]] std::optional<FileToKeep> take_file() { return shelf_.take_file(); }
     /// It was written there, or why not.
     void on_file(const Result<std::string>& written, LocalTime now);
+    /// Results that are to be printed; told once.
+    [[nodiscard]] std::optional<SheetToPrint> take_sheet() { return shelf_.take_sheet(); }
+    /// The printer has them, by their title, or why not.
+    void on_printed(const Result<std::string>& end, LocalTime now);
 
     /// A daemon with simulated gates is to be started; told once. on_trial() says what came of it.
     [[nodiscard]] bool take_trial_wish() { return trial_.take_wish(); }

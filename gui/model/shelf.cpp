@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/result_sheet.hpp"
 #include "gui/model/words.hpp"
 #include "protocol/apply.hpp"
 #include "protocol/names.hpp"
@@ -146,11 +147,11 @@ void Shelf::press_run(Key pressed) {
     if (pressed == key('s')) ask_for_file(wire::FileKind::Splits);
     if (pressed == key('j')) ask_for_file(wire::FileKind::Json);
     if (pressed == key('l')) ask_for_file(wire::FileKind::Log);
+    if (pressed == key('p')) print();
 }
 
 void Shelf::press_athlete(Key pressed) {
-    const auto lines = std::max(bests_.size(), seasons_.size());
-    if (pressed == Key::Down && first_line_ + 1 < lines) ++first_line_;
+    if (pressed == Key::Down && first_line_ + 1 < lines()) ++first_line_;
     if (pressed == Key::Up && first_line_ > 0) --first_line_;
 }
 
@@ -218,6 +219,12 @@ void Shelf::compare() {
             "C.",
             shortened(effort_->athlete.text(), 30), effort_->line.run.text());
     }
+}
+
+void Shelf::print() {
+    if (effort_->entry() == nullptr) return;
+    sheet_ = SheetToPrint{"Quartermark " + effort_->line.run.text(), result_sheet(*effort_)};
+    words_ = "Printing.";
 }
 
 void Shelf::ask_for_file(wire::FileKind kind) {

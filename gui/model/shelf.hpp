@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,6 +28,12 @@ struct KeptEffort {
 /// A file that was asked for, to be written where the coach finds it.
 struct FileToKeep {
     std::string name;
+    std::string text;
+};
+
+/// A run's results, to be put on paper.
+struct SheetToPrint {
+    std::string title;
     std::string text;
 };
 
@@ -57,6 +65,8 @@ public:
     void refuse(const std::string& why);
     [[nodiscard]] std::optional<FileToKeep> take_file() { return std::exchange(file_, {}); }
 
+    [[nodiscard]] std::optional<SheetToPrint> take_sheet() { return std::exchange(sheet_, {}); }
+
     [[nodiscard]] Page page() const { return page_; }
     [[nodiscard]] const TypedText& search() const { return search_; }
     [[nodiscard]] const std::vector<wire::KeptRun>& runs() const { return runs_; }
@@ -72,6 +82,8 @@ public:
     [[nodiscard]] const std::vector<wire::KeptSeason>& seasons() const { return seasons_; }
     /// The athlete's finishes, newest first.
     [[nodiscard]] const std::vector<wire::KeptBest>& finishes() const { return finishes_; }
+    /// Of the longer table on the athlete's page.
+    [[nodiscard]] std::size_t lines() const { return std::max(bests_.size(), seasons_.size()); }
     /// So many lines of the athlete's page are above its upper edge.
     [[nodiscard]] std::size_t first_line() const { return first_line_; }
     /// The effort looked at is the one set aside.
@@ -87,6 +99,7 @@ private:
     void open_run();
     void open_athlete();
     void compare();
+    void print();
     void ask_for_file(wire::FileKind kind);
     void search_anew();
     void want(wire::Ask ask) { wanted_.push_back(std::move(ask)); }
@@ -111,6 +124,7 @@ private:
     wire::Ask asked_;  ///< last
     std::uint64_t questions_ = 0;
     std::optional<FileToKeep> file_;
+    std::optional<SheetToPrint> sheet_;
     std::string words_;
     std::string trouble_;
 };

@@ -30,4 +30,9 @@ void Model::on_file(const Result<std::string>& written, LocalTime now) {
     notice_ = Notice{fmt::format("Saved as {}.", *written), now, true};
 }
 
+void Model::on_printed(const Result<std::string>& end, LocalTime now) {
+    if (!end) return say(fmt::format("Not printed: {}", ended(end.error().sentence)), now);
+    notice_ = Notice{fmt::format("{} is with the printer.", *end), now, true};
+}
+
 }  // namespace qm::gui

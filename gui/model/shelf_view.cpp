@@ -36,12 +36,6 @@ Moment moment_of(WallTime wall) {
             fmt::format("{:02}:{:02}", of_day.hours().count(), of_day.minutes().count())};
 }
 
-std::string time_words(const Split& split) {
-    if (!split.time) return "missed";
-    return split.kind == SplitKind::Estimated ? print_tenth(*split.time)
-                                              : print_official(*split.time);
-}
-
 ShelfCell cell_of(const Split& split) {
     ShelfCell cell{time_words(split), {}};
     if (split.segment) cell.segment = print_tenth(*split.segment);
@@ -66,10 +60,6 @@ const Split* split_at(const EntryState& entry, Distance at) {
     return found == entry.splits.end() ? nullptr : &*found;
 }
 
-std::string place_words(Distance at, Distance whole) {
-    return at == whole ? "finish" : print_place(at);
-}
-
 /// As results lists have it.
 std::string_view short_status(EntryStatus status) {
     switch (status) {
@@ -85,12 +75,6 @@ std::string_view short_status(EntryStatus status) {
             return "DQ";
     }
     return {};
-}
-
-std::string result_of(const EntryState& entry) {
-    const auto& now = entry.standing;
-    return now.status == EntryStatus::Finished ? now.official
-                                               : std::string(short_status(now.status));
 }
 
 template <class T>
@@ -143,6 +127,27 @@ std::string what_of(Distance distance, StartKind start) {
 
 std::string day_of(WallTime wall) { return moment_of(wall).day; }
 
+std::string when_words(const wire::KeptRun& run) {
+    const auto at = moment_of(run.wall);
+    return fmt::format("{} {} UTC, session {}", at.day, at.time, run.session.text());
+}
+
+std::string time_words(const Split& split) {
+    if (!split.time) return "missed";
+    return split.kind == SplitKind::Estimated ? print_tenth(*split.time)
+                                              : print_official(*split.time);
+}
+
+std::string place_words(Distance at, Distance whole) {
+    return at == whole ? "finish" : print_place(at);
+}
+
+std::string result_of(const EntryState& entry) {
+    const auto& now = entry.standing;
+    return now.status == EntryStatus::Finished ? now.official
+                                               : std::string(short_status(now.status));
+}
+
 ShelfRow shelf_row(const wire::KeptRun& run) {
     const auto at = moment_of(run.wall);
     ShelfRow row{at.day + " " + at.time, run.run.text(), what_of(run.distance, run.start)};
@@ -176,11 +181,10 @@ std::string shelf_words(const Shelf& shelf) {
 std::optional<ShelfRun> shelf_run(const Shelf& shelf) {
     if (!shelf.effort()) return std::nullopt;
     const auto& effort = *shelf.effort();
-    const auto at = moment_of(effort.line.wall);
     ShelfRun view;
     view.title = fmt::format("{} · {}", what_of(effort.line.distance, effort.line.start),
                              effort.line.run.text());
-    view.day = fmt::format("{} {} UTC, session {}", at.day, at.time, effort.line.session.text());
+    view.day = when_words(effort.line);
     auto places = effort.places();
     const auto first = std::min(shelf.first_column(), places.size());
     places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(first));

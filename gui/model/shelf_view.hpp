@@ -18,6 +18,15 @@ namespace qm::gui {
 /// "2026-11-22", UTC as in everything that is exported and searched by.
 [[nodiscard]] std::string day_of(WallTime wall);
 
+/// "2026-11-22 14:03 UTC, session 20261122-1"
+[[nodiscard]] std::string when_words(const wire::KeptRun& run);
+/// "21.63" as results are given, an estimated one to the tenth, or "missed".
+[[nodiscard]] std::string time_words(const Split& split);
+/// "200 m", "finish"
+[[nodiscard]] std::string place_words(Distance at, Distance whole);
+/// "43.40", or "DNF"
+[[nodiscard]] std::string result_of(const EntryState& entry);
+
 /// A line of the list of runs.
 struct ShelfRow {
     std::string day = {};       ///< "2026-11-22 14:03", UTC

@@ -12,6 +12,23 @@ Type type_for(const Painter& painter, std::string_view figures, float room) {
     return painter.width_of(Type::Whole, figures) <= room ? Type::Whole : Type::Delta;
 }
 
+void draw_state(const Painter& painter, Point right_baseline, const FocusView& focus) {
+    painter.text_right(right_baseline, Type::Clock, focus.state_tone, focus.state);
+    const float width = painter.width_of(Type::Clock, focus.state);
+    painter.shape({right_baseline.x - width - 30, right_baseline.y - 17}, 26, focus.state_mark,
+                  focus.state_tone);
+}
+
+/// Before the first split: what is planned.
+void draw_plan(const Painter& painter, Point right_baseline, float room, const FocusView& focus) {
+    std::string words;
+    for (const auto& stretch : focus.still) words += (words.empty() ? "" : " · ") + stretch;
+    painter.text_right({right_baseline.x, right_baseline.y - 72}, Type::Name, Tone::Dim,
+                       painter.fit(Type::Name, focus.still_title, room));
+    painter.text_right(right_baseline, Type::Clock, Tone::Ink,
+                       painter.fit(Type::Clock, words, room));
+}
+
 }  // namespace
 
 void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime now) {
@@ -36,9 +53,9 @@ void draw_athlete(const Painter& painter, Box box, const Model& model, LocalTime
         painter.shape({box.x + margin + 100, delta_line - 100}, 190, focus->delta->shape,
                       focus->delta->tone);
     } else if (!focus->state.empty()) {
-        painter.text_right({right, delta_line}, Type::Clock, focus->state_tone, focus->state);
-        painter.shape({right - painter.width_of(Type::Clock, focus->state) - 30, delta_line - 17},
-                      26, focus->state_mark, focus->state_tone);
+        draw_state(painter, {right, delta_line}, *focus);
+    } else if (!focus->still.empty()) {
+        draw_plan(painter, {right, delta_line}, room, *focus);
     }
     painter.text_right({right, clock_line}, type_for(painter, focus->clock, room), Tone::Ink,
                        focus->clock);

@@ -9,11 +9,13 @@ namespace qm::gui {
 
 namespace {
 
+constexpr float kHighest = 420;
+
 class Axes {
 public:
     Axes(Box box, const ChartView& chart)
         : chart_(chart),
-          plot_{box.x + 46, box.y + 42, box.width - 70, std::min(box.height - 90, 250.0F)} {}
+          plot_{box.x + 46, box.y + 42, box.width - 70, std::min(box.height - 90, kHighest)} {}
     [[nodiscard]] Box plot() const { return plot_; }
     [[nodiscard]] Point at(double metres, double delta) const {
         const double share =
@@ -77,8 +79,10 @@ void draw_chart(const Painter& painter, Box box, const ChartView& chart) {
     draw_axes(painter, axes, chart);
     draw_line(painter, axes, chart.last_run, Tone::Empty, 1.3F);
     if (!chart.last_run.empty()) {
+        // On the side where this run's line is not.
         const auto end = axes.at(chart.last_run.back());
-        painter.text_right({end.x, end.y - 6}, Type::Small, Tone::Dim, "last run");
+        const bool below = !chart.line.empty() && axes.at(chart.line.back()).y < end.y;
+        painter.text_right({end.x, end.y + (below ? 18 : -8)}, Type::Small, Tone::Dim, "last run");
     }
     draw_prediction(painter, axes, chart);
     draw_line(painter, axes, chart.line, chart.tone, 3);

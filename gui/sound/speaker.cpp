@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/sound/speaker.hpp"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <condition_variable>
 #include <mutex>
-#include <string_view>
 #include <thread>
 #include <utility>
 
+#include "gui/programs/child.hpp"
+#include "gui/programs/given_file.hpp"
 #include "gui/sound/call_queue.hpp"
-#include "gui/sound/child.hpp"
 #include "gui/sound/wave.hpp"
 
 namespace qm::gui {
@@ -28,30 +25,6 @@ LocalTime now_here() {
     return LocalTime{std::chrono::duration_cast<std::chrono::nanoseconds>(
         std::chrono::steady_clock::now().time_since_epoch())};
 }
-
-/// A wave in memory, as a file that a child can be given.
-class WaveFile {
-public:
-    explicit WaveFile(const std::vector<Note>& notes)
-        : fd_(::memfd_create("quartermark", MFD_CLOEXEC)) {
-        const auto bytes = make_wave(notes);
-        std::string_view rest = bytes;
-        while (fd_ >= 0 && !rest.empty()) {
-            const auto size = ::write(fd_, rest.data(), rest.size());
-            if (size <= 0) break;
-            rest.remove_prefix(static_cast<std::size_t>(size));
-        }
-    }
-    ~WaveFile() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    WaveFile(const WaveFile&) = delete;
-    WaveFile& operator=(const WaveFile&) = delete;
-    [[nodiscard]] int fd() const { return fd_; }
-
-private:
-    int fd_;
-};
 
 /// One kind of sound and the programs that can make it: one after the other, until one can.
 class Voice {
@@ -230,11 +203,11 @@ private:
     std::optional<LocalTime> failed_;
     std::optional<std::string> trouble_;
 
-    WaveFile beep_file_{{{kBeepHertz, milliseconds{90}}}};
-    WaveFile tone_file_{{{kToneHertz, milliseconds{150}},
-                         {0, milliseconds{100}},
-                         {kToneHertz, milliseconds{150}},
-                         {0, milliseconds{100}}}};
+    GivenFile beep_file_{make_wave({{kBeepHertz, milliseconds{90}}})};
+    GivenFile tone_file_{make_wave({{kToneHertz, milliseconds{150}},
+                                    {0, milliseconds{100}},
+                                    {kToneHertz, milliseconds{150}},
+                                    {0, milliseconds{100}}})};
     Voice speech_;
     Voice beep_;
     Voice tone_;

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
-#include <iterator>
 #include <string>
-#include <thread>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "gui/programs/child.hpp"
 #include "gui/sound/call_queue.hpp"
-#include "gui/sound/child.hpp"
 #include "gui/sound/speaker.hpp"
 #include "gui/sound/wave.hpp"
+#include "tests/gui/folder.hpp"
 #include "tests/gui/training_ground.hpp"
 
 namespace qm::gui {
@@ -24,35 +20,6 @@ namespace qm::gui {
 namespace {
 
 using namespace std::chrono_literals;
-
-class Folder {
-public:
-    Folder() {
-        auto name = (std::filesystem::temp_directory_path() / "quartermark-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] std::string file(const std::string& name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
-
-std::string text_of(const std::string& file) {
-    std::ifstream in{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-bool soon(const std::function<bool()>& is_so) {
-    for (int i = 0; i < 1000; ++i) {
-        if (is_so()) return true;
-        std::this_thread::sleep_for(10ms);
-    }
-    return false;
-}
 
 bool is_installed(const std::string& program) {
     return std::system(("command -v " + program + " >/dev/null").c_str()) == 0;  // NOLINT

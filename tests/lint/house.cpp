@@ -22,10 +22,11 @@ const std::vector<Room>& rooms() {
          true},
         {"gui/model", {"protocol"}, true},
         {"gui/net", {"gui/model"}, false, true},
-        {"gui/sound", {"gui/model"}, false, true},
+        {"gui/programs", {"protocol"}},
+        {"gui/sound", {"gui/model", "gui/programs"}, false, true},
         {"gui/panels", {"gui/model"}},
         {"gui/app",
-         {"gui/model", "gui/net", "gui/sound", "gui/panels", "config"},
+         {"gui/model", "gui/net", "gui/programs", "gui/sound", "gui/panels", "config"},
          false,
          true,
          {"qm_gui_frame"}},
@@ -89,8 +90,8 @@ const std::vector<Library>& libraries() {
         {"threads",
          {},
          {"Threads::Threads"},
-         {"daemon/archive/", "daemon/server/", "daemon/app/", "hardware/", "gui/net/", "gui/sound/",
-          "gui/app/", "tests/"}},
+         {"daemon/archive/", "daemon/server/", "daemon/app/", "hardware/", "gui/net/",
+          "gui/programs/", "gui/app/", "tests/"}},
     };
     return table;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gui/sound/child.hpp"
+#include "gui/programs/child.hpp"
 
 #include <fcntl.h>
 #include <spawn.h>

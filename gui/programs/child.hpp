@@ -12,7 +12,7 @@ namespace qm::gui {
 /// Where a child finds the file it was given.
 inline constexpr const char* kGivenFile = "/dev/fd/3";
 
-/// A program that makes a sound, without input and output. It is killed when this ends, and never waited for.
+/// A program of this machine, without input and output. It is killed when this ends, and never waited for.
 class Child {
 public:
     /// `file`, if any, is the child's kGivenFile. Empty when it cannot be started.
