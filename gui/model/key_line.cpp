@@ -280,7 +280,7 @@ std::vector<KeyHint> all_keys() {
         {key('c'), "C", "compare with target, bests, earlier runs, leader, average"},
         {key('l'), "L", "the board by whole laps, or by each gate"},
         {key('f'), "F", "one athlete over the whole window"},
-        {key('h'), "H", "the archive: earlier runs, bests, two compared, and files of them"},
+        {key('h'), "H", "the archive: earlier runs, bests, two compared; files, and paper"},
         {key('g'), "G", "the gates: which are ready, and how to find out"},
         {key('m'), "M", "callouts: each split is beeped and said, or not"},
         {key('t'), "T", "sunlight or night colours"},

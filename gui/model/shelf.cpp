@@ -137,17 +137,21 @@ void Shelf::press_run(Key pressed) {
     const auto at = index_of(*effort_);
     if (pressed == Key::Down && at + 1 < entries.size()) go_to(at + 1);
     if (pressed == Key::Up && at > 0) go_to(at - 1);
-    if (pressed == Key::Left && first_column_ > 0) --first_column_;
-    if (pressed == Key::Right) {
-        const auto columns = effort_->places().size();
-        first_column_ = std::min(first_column_ + 1, columns > kColumns ? columns - kColumns : 0);
-    }
+    turn_columns(pressed);
     if (pressed == Key::Enter) open_athlete();
     if (pressed == key('c')) compare();
     if (pressed == key('s')) ask_for_file(wire::FileKind::Splits);
     if (pressed == key('j')) ask_for_file(wire::FileKind::Json);
     if (pressed == key('l')) ask_for_file(wire::FileKind::Log);
     if (pressed == key('p')) print();
+}
+
+void Shelf::turn_columns(Key pressed) {
+    if (pressed == Key::Left && first_column_ > 0) --first_column_;
+    if (pressed == Key::Right) {
+        const auto columns = effort_->places().size();
+        first_column_ = std::min(first_column_ + 1, columns > kColumns ? columns - kColumns : 0);
+    }
 }
 
 void Shelf::press_athlete(Key pressed) {

@@ -94,6 +94,7 @@ public:
 private:
     void press_runs(Key key);
     void press_run(Key key);
+    void turn_columns(Key key);
     void press_athlete(Key key);
     void go_to(std::size_t row);
     void open_run();

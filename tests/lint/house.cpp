@@ -90,8 +90,8 @@ const std::vector<Library>& libraries() {
         {"threads",
          {},
          {"Threads::Threads"},
-         {"daemon/archive/", "daemon/server/", "daemon/app/", "hardware/", "gui/net/",
-          "gui/programs/", "gui/app/", "tests/"}},
+         {"daemon/archive/", "daemon/server/", "daemon/app/", "hardware/", "gui/net/", "gui/sound/",
+          "gui/app/", "tests/"}},
     };
     return table;
 }
