@@ -45,7 +45,7 @@ struct ShelfCell {
     std::string segment = {};
     Tone tone = Tone::Ink;
     Shape shape = Shape::None;
-    bool is_doubtful = false;  ///< a question mark hangs behind its digits
+    bool is_doubtful = false;  ///< a question mark stands before it
 };
 struct ShelfEntry {
     std::string name = {};

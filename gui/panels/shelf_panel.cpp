@@ -96,11 +96,11 @@ void draw_runs(const Painter& painter, Box box, const Shelf& shelf, Intents& int
 void draw_cell(const Painter& painter, float right, float top, const ShelfCell& cell) {
     const auto type = cell.tone == Tone::Empty ? Type::Note : Type::Name;
     painter.text_right({right, top + 22}, type, cell.tone, cell.time);
-    if (cell.is_doubtful) painter.text({right + 1, top + 22}, type, cell.tone, "?");
     painter.text_right({right, top + 39}, Type::Small, Tone::Dim,
                        painter.fit(Type::Small, cell.segment, kColumn - 8));
-    if (cell.shape == Shape::None) return;
     const float width = painter.width_of(type, cell.time);
+    if (cell.is_doubtful) painter.text_right({right - width - 5, top + 22}, type, cell.tone, "?");
+    if (cell.shape == Shape::None) return;
     painter.shape({right - width - 10, top + 16}, 9, cell.shape, cell.tone);
 }
 
