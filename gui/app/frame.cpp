@@ -14,8 +14,8 @@ constexpr float kKeysHeight = 34;
 constexpr float kSideWidth = 463;
 constexpr float kFocusHeight = 156;
 constexpr float kTrackHeight = 265;
-constexpr float kSpeedShare = 0.38F;  ///< of what is below the track
-constexpr float kNoteRoom = 36;
+constexpr float kSpeedShare = 0.44F;  ///< of what is below the track
+constexpr float kNoteRoom = 50;  ///< two lines above the keys
 
 void draw_live(const Painter& painter, Box box, const Model& model, LocalTime now,
                Intents& intents) {
@@ -24,8 +24,9 @@ void draw_live(const Painter& painter, Box box, const Model& model, LocalTime no
     const Box left{box.x, box.y, box.width - side, box.height};
     const Box right{left.right(), box.y, side, box.height};
     draw_focus(painter, {left.x, left.y, left.width, kFocusHeight}, model, now);
-    draw_board(painter, {left.x, left.y + kFocusHeight, left.width, left.height - kFocusHeight},
-               model, now, intents);
+    const float board_height = left.height - kFocusHeight - kNoteRoom;
+    draw_board(painter, {left.x, left.y + kFocusHeight, left.width, board_height}, model, now,
+               intents);
     painter.hairline({right.x, right.y}, {right.x, right.bottom()});
     draw_track(painter, {right.x, right.y, right.width, kTrackHeight}, model, now, intents);
     const float speed_height = (right.height - kTrackHeight) * kSpeedShare;

@@ -134,7 +134,7 @@ std::vector<KeyHint> archive_keys(const Model& model) {
         keys.push_back({key('j'), "J", "JSON"});
         keys.push_back({key('l'), "L", "session log"});
         keys.push_back({key('p'), "P", "print"});
-    } else if (shelf.page() == Shelf::Page::Athlete && shelf.lines() > 1) {
+    } else if (shelf.lines_to_turn() > 0) {
         keys.push_back({Key::Down, "↑↓", "more lines"});
     }
     keys.push_back({Key::Escape, "Esc", shelf.page() == Shelf::Page::Runs ? "live" : "back"});

@@ -120,7 +120,9 @@ void Model::on_sleep(std::chrono::nanoseconds length, LocalTime now) {
 void Model::on_refusal(const wire::ErrorMessage& refused, LocalTime at) {
     if (!asking_.empty() && refused.id == asking_) {
         asking_ = {};
-        return shelf_.refuse(ended(refused.sentence));
+        shelf_.refuse(ended(refused.sentence));
+        if (const auto words = shelf_.take_words(); !words.empty()) say(words, at);
+        return;
     }
     // Nobody asked for bests: without them there is less to compare with, and the screen says that.
     if (records_.refuse(refused.id)) return;

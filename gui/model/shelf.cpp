@@ -116,8 +116,8 @@ bool Shelf::press(Key pressed) {
         press_runs(pressed);
     } else if (page_ == Page::Run) {
         press_run(pressed);
-    } else if (page_ == Page::Athlete) {
-        press_athlete(pressed);
+    } else {
+        turn_lines(pressed);
     }
     return true;
 }
@@ -154,9 +154,23 @@ void Shelf::turn_columns(Key pressed) {
     }
 }
 
-void Shelf::press_athlete(Key pressed) {
-    if (pressed == Key::Down && first_line_ + 1 < lines()) ++first_line_;
-    if (pressed == Key::Up && first_line_ > 0) --first_line_;
+std::size_t Shelf::lines_to_turn() const {
+    const auto beyond = [](std::size_t lines, std::size_t seen) {
+        return lines > seen ? lines - seen : 0;
+    };
+    if (page_ == Page::Athlete) {
+        return beyond(std::max(bests_.size(), seasons_.size()), kAthleteLines);
+    }
+    const auto* entry = effort_ && page_ == Page::Compare ? effort_->entry() : nullptr;
+    return entry == nullptr ? 0 : beyond(entry->splits.size(), kComparedLines);
+}
+
+/// A comparison begins with its end.
+void Shelf::turn_lines(Key pressed) {
+    const auto more = page_ == Page::Compare ? Key::Up : Key::Down;
+    const auto less = page_ == Page::Compare ? Key::Down : Key::Up;
+    if (pressed == more && turned_lines_ < lines_to_turn()) ++turned_lines_;
+    if (pressed == less && turned_lines_ > 0) --turned_lines_;
 }
 
 void Shelf::choose(int row) {
@@ -199,7 +213,7 @@ void Shelf::open_athlete() {
     bests_.clear();
     seasons_.clear();
     finishes_.clear();
-    first_line_ = 0;
+    turned_lines_ = 0;
     trouble_.clear();
     wire::Ask ask;
     ask.athlete = effort_->athlete;
@@ -216,6 +230,7 @@ void Shelf::compare() {
         words_ = "No run is kept for comparing any more.";
     } else if (other_) {
         page_ = Page::Compare;
+        turned_lines_ = 0;
     } else {
         other_ = effort_;
         words_ = fmt::format(
@@ -269,9 +284,17 @@ void Shelf::take(const wire::KeptMessage& answer) {
                                answer.file};
             return;
         case wire::Kept::Trace:
+            return want_rest(answer);
         case wire::Kept::Athletes:
             return;
     }
+}
+
+void Shelf::want_rest(const wire::KeptMessage& answer) {
+    if (!answer.more || answer.edges.empty()) return;
+    auto ask = asked_;
+    ask.from_gate = answer.edges.back().at;
+    if (asked_.from_gate != ask.from_gate) want(std::move(ask));
 }
 
 void Shelf::take_runs(const wire::KeptMessage& answer) {
@@ -291,7 +314,11 @@ void Shelf::take_runs(const wire::KeptMessage& answer) {
 
 void Shelf::refuse(const std::string& why) {
     is_asked_ = false;
-    trouble_ = why;
+    if (asked_.what == wire::Kept::Trace) {
+        words_ = "What the beams saw before is not known here: " + why;
+    } else {
+        trouble_ = why;
+    }
 }
 
 }  // namespace qm::gui

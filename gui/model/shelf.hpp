@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -46,6 +45,9 @@ public:
     static constexpr std::uint32_t kPage = 100;
     /// So many columns of a run's board are seen at once.
     static constexpr std::size_t kColumns = 8;
+    /// So many lines are always seen, of what an athlete ran and of a comparison.
+    static constexpr std::size_t kAthleteLines = 5;
+    static constexpr std::size_t kComparedLines = 14;
     static constexpr int kTyped = 0;  ///< the field; from 1 on the rows
 
     /// From the live board: the list of runs, asked for anew.
@@ -53,9 +55,9 @@ public:
     /// False: there is nothing to go back to but the live board.
     [[nodiscard]] bool press(Key key);
     void choose(int row);
-    /// For the Review screen: beside what this screen asks.
+    /// For the Review screen: beside what this screen asks. A long one comes in parts.
     void ask_trace(wire::Ask ask) { want(std::move(ask)); }
-    /// Something to tell the coach about the last key, told once.
+    /// Something to tell the coach about the last key or the last answer, told once.
     [[nodiscard]] std::string take_words() { return std::exchange(words_, {}); }
 
     /// What the archive is to be asked next. Told once; it is answered, refused or lost.
@@ -82,10 +84,10 @@ public:
     [[nodiscard]] const std::vector<wire::KeptSeason>& seasons() const { return seasons_; }
     /// The athlete's finishes, newest first.
     [[nodiscard]] const std::vector<wire::KeptBest>& finishes() const { return finishes_; }
-    /// Of the longer table on the athlete's page.
-    [[nodiscard]] std::size_t lines() const { return std::max(bests_.size(), seasons_.size()); }
-    /// So many lines of the athlete's page are above its upper edge.
-    [[nodiscard]] std::size_t first_line() const { return first_line_; }
+    /// So many lines of a page are turned away: above the athlete's page, below a comparison.
+    [[nodiscard]] std::size_t turned_lines() const { return turned_lines_; }
+    /// So many can be, at most.
+    [[nodiscard]] std::size_t lines_to_turn() const;
     /// The effort looked at is the one set aside.
     [[nodiscard]] bool is_set_aside() const;
     /// So many columns of a wide board are beyond its left edge.
@@ -95,7 +97,7 @@ private:
     void press_runs(Key key);
     void press_run(Key key);
     void turn_columns(Key key);
-    void press_athlete(Key key);
+    void turn_lines(Key key);
     void go_to(std::size_t row);
     void open_run();
     void open_athlete();
@@ -106,6 +108,7 @@ private:
     void want(wire::Ask ask) { wanted_.push_back(std::move(ask)); }
     void want_more();
     [[nodiscard]] wire::Ask about_effort(wire::Kept what) const;
+    void want_rest(const wire::KeptMessage& trace);
     void take_runs(const wire::KeptMessage& answer);
 
     Page page_ = Page::Runs;
@@ -118,7 +121,7 @@ private:
     std::vector<wire::KeptBest> bests_;
     std::vector<wire::KeptSeason> seasons_;
     std::vector<wire::KeptBest> finishes_;
-    std::size_t first_line_ = 0;
+    std::size_t turned_lines_ = 0;
     std::size_t first_column_ = 0;
     std::vector<wire::Ask> wanted_;  ///< few: what a key made to be asked
     bool is_asked_ = false;

@@ -225,8 +225,8 @@ std::optional<ShelfAthlete> shelf_athlete(const Shelf& shelf) {
              season.average ? print_tenth(*season.average) : "",
              fmt::format("{} – {}", moment_of(season.first).day, moment_of(season.last).day)});
     }
-    drop_first(view.bests, shelf.first_line());
-    drop_first(view.seasons, shelf.first_line());
+    drop_first(view.bests, shelf.turned_lines());
+    drop_first(view.seasons, shelf.turned_lines());
     return view;
 }
 
@@ -249,6 +249,9 @@ std::optional<ShelfComparison> shelf_comparison(const Shelf& shelf) {
     }
     if (view.splits.empty()) view.words = "The two have no place in common where both have a time.";
     view.chart = chart_of(view, std::move(line));
+    const auto most = std::max(view.splits.size(), Shelf::kComparedLines);
+    view.splits.resize(std::min(
+        view.splits.size(), most - std::min(shelf.turned_lines(), most - Shelf::kComparedLines)));
     return view;
 }
 

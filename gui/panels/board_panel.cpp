@@ -10,7 +10,7 @@ namespace {
 constexpr float kMargin = 16;
 constexpr float kHeader = 27;
 constexpr float kRow = 64;
-constexpr float kLeastRow = 54;  ///< where that fits in one athlete more
+constexpr float kLeastRow = 52;  ///< where that fits in one athlete more
 constexpr float kDenseRow = 34;
 constexpr float kColumn = 163;
 constexpr float kNameRoom = 145;

@@ -2,6 +2,7 @@
 #include "gui/model/board.hpp"
 #include "gui/model/evidence.hpp"
 #include "gui/model/review_view.hpp"
+#include "gui/model/status.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -265,6 +266,40 @@ TEST_CASE("what happened before this console listened comes from the archive", "
     CHECK(model.trace().edges(kGate).size() == 2);
     take(model, wire::EventMessage{Seq{11}, broken(12, true)}, 21);
     CHECK(model.trace().edges(kGate).size() == 2);
+}
+
+TEST_CASE("a long trace comes in parts, each from the end of the one before", "[review]") {
+    auto model = looking_at(two_of_them());
+    press(model, typed(U"r"));
+    auto asked = model.take_question();
+    for (const double second : {12.0, 13.0}) {
+        REQUIRE(asked.has_value());
+        wire::KeptMessage part{asked->id, wire::Kept::Trace, true};
+        part.edges = {{gate_s(second), kGate, Beam{0}, true}};
+        take(model, part, 20);
+        asked = model.take_question();
+        REQUIRE(asked.has_value());
+        CHECK(asked->from_gate == gate_s(second));
+        CHECK(asked->run == RunId{"r1"});
+    }
+    // One that brings nothing new is the last.
+    wire::KeptMessage part{asked->id, wire::Kept::Trace, true};
+    part.edges = {{gate_s(13), kGate, Beam{0}, true}};
+    take(model, part, 20);
+    CHECK_FALSE(model.take_question().has_value());
+    CHECK(model.trace().edges(kGate).size() == 2);
+}
+
+TEST_CASE("a trace that the archive does not tell is told of here, not on the Archive screen",
+          "[review]") {
+    auto model = looking_at(two_of_them());
+    press(model, typed(U"r"));
+    const auto asked = model.take_question();
+    REQUIRE(asked.has_value());
+    take(model, wire::ErrorMessage{asked->id, "archive_damaged", "the archive is damaged"}, 1);
+    CHECK(note(model, local_s(1))->text ==
+          "What the beams saw before is not known here: the archive is damaged.");
+    CHECK(model.shelf().trouble().empty());
 }
 
 TEST_CASE("the trace keeps within its limits, in order", "[review]") {

@@ -133,6 +133,35 @@ TEST_CASE("two runs are compared place by place", "[shelf]") {
     CHECK(archive.shelf().page() == Shelf::Page::Run);
 }
 
+TEST_CASE("a long comparison begins with its end, and is turned up to its beginning", "[shelf]") {
+    Archive archive;
+    archive.answer_runs(1);
+    press(archive.model, {Key::Enter});
+    wire::KeptMessage kept;
+    kept.runs = {kept_run("r0")};
+    kept.state = make_run("r0", {make_entry("Hall", cs(9000)), make_entry("Mara", cs(9000))});
+    for (auto& entry : kept.state->entries) {
+        for (int point = 0; point < 16; ++point) {
+            auto split = make_split(point, cs(1500 * (point + 1)), {});
+            split.at = Distance::from_metres(100 * (point + 1));
+            entry.splits.push_back(split);
+        }
+    }
+    archive.answer(archive.asked(), kept);
+    press(archive.model, typed(U"c"));
+    press(archive.model, {Key::Down});
+    press(archive.model, typed(U"c"));
+    REQUIRE(archive.shelf().page() == Shelf::Page::Compare);
+    CHECK(shelf_comparison(archive.shelf())->splits.back().at == "1600 m");
+    press(archive.model, {Key::Up, Key::Up, Key::Up});
+    const auto turned = shelf_comparison(archive.shelf());
+    CHECK(turned->splits.back().at == "1400 m");
+    CHECK(turned->splits.size() == Shelf::kComparedLines);
+    CHECK(turned->chart->metres == 1600);
+    press(archive.model, {Key::Down});
+    CHECK(shelf_comparison(archive.shelf())->splits.back().at == "1500 m");
+}
+
 TEST_CASE("a long run's board is turned by its columns, and the key is told where there are more",
           "[shelf]") {
     Archive archive;
