@@ -91,8 +91,8 @@ std::optional<SeasonChart> season_chart(const Shelf& shelf) {
                               one.time < best});
         best = std::min(best, one.time);
     }
-    chart.first_day = day_of(all.front().wall);
-    if (day_of(all.back().wall) != chart.first_day) chart.last_day = day_of(all.back().wall);
+    chart.first_day = date_of(all.front().wall);
+    if (date_of(all.back().wall) != chart.first_day) chart.last_day = date_of(all.back().wall);
     return chart;
 }
 

@@ -125,7 +125,7 @@ std::string what_of(Distance distance, StartKind start) {
                        start == StartKind::Gate ? "flying start" : name_of(start));
 }
 
-std::string day_of(WallTime wall) { return moment_of(wall).day; }
+std::string date_of(WallTime wall) { return moment_of(wall).day; }
 
 std::string when_words(const wire::KeptRun& run) {
     const auto at = moment_of(run.wall);

@@ -16,7 +16,7 @@ namespace qm::gui {
 /// "400 m, gun"
 [[nodiscard]] std::string what_of(Distance distance, StartKind start);
 /// "2026-11-22", UTC as in everything that is exported and searched by.
-[[nodiscard]] std::string day_of(WallTime wall);
+[[nodiscard]] std::string date_of(WallTime wall);
 
 /// "2026-11-22 14:03 UTC, session 20261122-1"
 [[nodiscard]] std::string when_words(const wire::KeptRun& run);
