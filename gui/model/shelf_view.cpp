@@ -54,6 +54,12 @@ ShelfCell cell_of(const Split& split) {
     return cell;
 }
 
+ShelfCell time_only(const Split& split) {
+    auto cell = cell_of(split);
+    cell.segment.clear();
+    return cell;
+}
+
 const Split* split_at(const EntryState& entry, Distance at) {
     const auto found = std::find_if(entry.splits.begin(), entry.splits.end(),
                                     [at](const Split& split) { return split.at == at; });
@@ -243,7 +249,7 @@ std::optional<ShelfComparison> shelf_comparison(const Shelf& shelf) {
         const auto delta = *split.time - *against->time;
         const bool is_estimated =
             split.kind == SplitKind::Estimated || against->kind == SplitKind::Estimated;
-        view.splits.push_back({print_place(split.at), time_words(split), time_words(*against),
+        view.splits.push_back({print_place(split.at), time_only(split), time_only(*against),
                                delta_view(delta, is_estimated ? 1 : 2)});
         line.push_back({split.at.metres(), to_seconds(delta), is_estimated});
     }

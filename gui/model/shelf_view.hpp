@@ -86,8 +86,8 @@ struct ShelfAthlete {
 
 struct ComparedSplit {
     std::string at = {};
-    std::string one = {};
-    std::string other = {};
+    ShelfCell one = {};  ///< without segments
+    ShelfCell other = {};
     DeltaView delta = {};  ///< the one minus the other
 };
 struct ShelfComparison {

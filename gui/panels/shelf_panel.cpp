@@ -93,15 +93,20 @@ void draw_runs(const Painter& painter, Box box, const Shelf& shelf, Intents& int
     }
 }
 
-void draw_cell(const Painter& painter, float right, float top, const ShelfCell& cell) {
+void draw_cell_time(const Painter& painter, Point right, const ShelfCell& cell) {
     const auto type = cell.tone == Tone::Empty ? Type::Note : Type::Name;
-    painter.text_right({right, top + 22}, type, cell.tone, cell.time);
+    painter.text_right(right, type, cell.tone, cell.time);
+    const float left = right.x - painter.width_of(type, cell.time);
+    if (cell.is_doubtful) painter.text_right({left - 5, right.y}, type, cell.tone, "?");
+    if (cell.shape != Shape::None) {
+        painter.shape({left - 10, right.y - 6}, 9, cell.shape, cell.tone);
+    }
+}
+
+void draw_cell(const Painter& painter, float right, float top, const ShelfCell& cell) {
+    draw_cell_time(painter, {right, top + 22}, cell);
     painter.text_right({right, top + 39}, Type::Small, Tone::Dim,
                        painter.fit(Type::Small, cell.segment, kColumn - 8));
-    const float width = painter.width_of(type, cell.time);
-    if (cell.is_doubtful) painter.text_right({right - width - 5, top + 22}, type, cell.tone, "?");
-    if (cell.shape == Shape::None) return;
-    painter.shape({right - width - 10, top + 16}, 9, cell.shape, cell.tone);
 }
 
 void draw_entry(const Painter& painter, Box box, const ShelfEntry& entry, std::size_t first,
@@ -215,8 +220,8 @@ void draw_kept_athlete(const Painter& painter, Box box, const Shelf& shelf) {
 void draw_compared(const Painter& painter, Box box, const ComparedSplit& split) {
     const float baseline = box.y + 24;
     painter.text_right({box.x + 80, baseline}, Type::Note, Tone::Dim, split.at);
-    painter.text_right({box.x + 200, baseline}, Type::Name, Tone::Ink, split.one);
-    painter.text_right({box.x + 320, baseline}, Type::Name, Tone::Ink, split.other);
+    draw_cell_time(painter, {box.x + 200, baseline}, split.one);
+    draw_cell_time(painter, {box.x + 320, baseline}, split.other);
     painter.text_right({box.right(), baseline}, Type::Name, split.delta.tone, split.delta.text);
     painter.shape({box.right() - 84, baseline - 7}, 10, split.delta.shape, split.delta.tone);
     painter.hairline({box.x, box.bottom()}, {box.right(), box.bottom()});

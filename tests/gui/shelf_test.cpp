@@ -124,6 +124,9 @@ TEST_CASE("two runs are compared place by place", "[shelf]") {
     CHECK(both->one == "Hall, 2026-11-22 12:03 r1");
     CHECK(both->other == "Hall, 2026-11-22 12:03 r0");
     REQUIRE(both->splits.size() == 4);
+    CHECK(both->splits[3].one.time == "44.00");
+    CHECK(both->splits[3].other.time == "43.40");
+    CHECK_FALSE(both->splits[3].one.is_doubtful);
     CHECK(both->splits[3].delta.text == "+0.60");
     CHECK(both->splits[3].delta.tone == Tone::Behind);
     REQUIRE(both->chart.has_value());
@@ -147,12 +150,15 @@ TEST_CASE("a long comparison begins with its end, and is turned up to its beginn
             entry.splits.push_back(split);
         }
     }
+    kept.state->entries[1].splits.back().flags = {"two athletes"};
     archive.answer(archive.asked(), kept);
     press(archive.model, typed(U"c"));
     press(archive.model, {Key::Down});
     press(archive.model, typed(U"c"));
     REQUIRE(archive.shelf().page() == Shelf::Page::Compare);
     CHECK(shelf_comparison(archive.shelf())->splits.back().at == "1600 m");
+    CHECK(shelf_comparison(archive.shelf())->splits.back().one.is_doubtful);
+    CHECK_FALSE(shelf_comparison(archive.shelf())->splits.back().other.is_doubtful);
     press(archive.model, {Key::Up, Key::Up, Key::Up});
     const auto turned = shelf_comparison(archive.shelf());
     CHECK(turned->splits.back().at == "1400 m");
