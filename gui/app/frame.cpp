@@ -15,7 +15,7 @@ constexpr float kSideWidth = 463;
 constexpr float kFocusHeight = 156;
 constexpr float kTrackHeight = 265;
 constexpr float kSpeedShare = 0.44F;  ///< of what is below the track
-constexpr float kNoteRoom = 50;  ///< two lines above the keys
+constexpr float kNoteRoom = 50;       ///< two lines above the keys
 
 void draw_live(const Painter& painter, Box box, const Model& model, LocalTime now,
                Intents& intents) {
