@@ -263,7 +263,7 @@ void Model::open_form() {
         const auto* like = run();
         form_ = like != nullptr ? RunForm{*like} : RunForm{};
     }
-    form_.know(roster_of(feed_.session()));
+    form_.know(roster_of(feed_.session(), records_.athletes()));
     form_begun_ = true;
     screen_ = Screen::NewRun;
 }

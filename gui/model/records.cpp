@@ -36,6 +36,7 @@ std::optional<wire::Ask> Records::take_question(const Feed& feed) {
     if (hello.session != session_) {
         session_ = hello.session;
         bests_.clear();
+        athletes_.clear();
         step_ = Step::Season;
         skip_ = 0;
     }
@@ -54,6 +55,7 @@ void Records::take(const wire::KeptMessage& answer) {
     if (waiting_.empty() || answer.id != waiting_) return;
     waiting_ = {};
     for (const auto& line : answer.seasons) {
+        athletes_.insert(line.athlete);
         if (!line.best) continue;
         auto& known = bests_[{line.athlete, line.distance.mm(), line.start == StartKind::Gate}];
         auto& best = step_ == Step::Season ? known.season : known.ever;

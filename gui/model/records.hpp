@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "gui/model/comparison.hpp"
@@ -12,7 +13,7 @@
 
 namespace qm::gui {
 
-/// Each athlete's fastest times before today, as the daemon's archive tells them: ever, and since the year began.
+/// Who ran before today, and each one's fastest times, as the daemon's archive tells them: ever, and since the year began.
 /// What was run today is in the session already.
 class Records {
 public:
@@ -24,6 +25,8 @@ public:
     /// An answer cannot come any more.
     void on_gap();
 
+    /// Whoever ran before today, by name.
+    [[nodiscard]] const std::set<AthleteId>& athletes() const { return athletes_; }
     [[nodiscard]] KnownBests of(const AthleteId& athlete, const RunState& run) const;
 
 private:
@@ -38,6 +41,7 @@ private:
     CommandId waiting_;  ///< for the answer to this one
     std::uint64_t asked_ = 0;
     std::map<Place, KnownBests> bests_;
+    std::set<AthleteId> athletes_;
 };
 
 }  // namespace qm::gui

@@ -18,15 +18,16 @@ bool has_word(std::string_view name, std::string_view start) {
 
 }  // namespace
 
-std::vector<EntryPlan> roster_of(const SessionState& session) {
+std::vector<EntryPlan> roster_of(const SessionState& session, const std::set<AthleteId>& before) {
     std::vector<EntryPlan> roster;
+    std::set<AthleteId> known;
     for (auto run = session.runs.rbegin(); run != session.runs.rend(); ++run) {
         for (const auto& entry : run->entries) {
-            const bool is_new = std::none_of(
-                roster.begin(), roster.end(),
-                [&](const EntryPlan& one) { return one.athlete == entry.plan.athlete; });
-            if (is_new) roster.push_back(entry.plan);
+            if (known.insert(entry.plan.athlete).second) roster.push_back(entry.plan);
         }
+    }
+    for (const auto& athlete : before) {
+        if (!known.contains(athlete)) roster.push_back(EntryPlan{athlete});
     }
     return roster;
 }

@@ -103,7 +103,8 @@ TEST_CASE("bests come from the archive, and from today where today was faster", 
     answer.id = ask.id;
     wire::KeptSeason mara{AthleteId{"Mara Okafor"}, Distance::from_metres(400)};
     mara.best = cs(5850);
-    answer.seasons = {mara};
+    // One who never finished is known by name all the same.
+    answer.seasons = {mara, {AthleteId{"Zoe Ndlovu"}, Distance::from_metres(400)}};
     take(model, answer, 1);
     question = model.take_bests_question();
     REQUIRE(question);
@@ -123,6 +124,8 @@ TEST_CASE("bests come from the archive, and from today where today was faster", 
     auto flying = *model.run();
     flying.start = StartKind::Gate;
     CHECK_FALSE(model.bests(flying, flying.entries.front()).ever);
+    press(model, {key('n')});
+    CHECK(model.form().suggestions().back().athlete == AthleteId{"Zoe Ndlovu"});
 }
 
 TEST_CASE("a long list of bests is asked for page by page, and a refusal is no trouble",

@@ -193,12 +193,16 @@ TEST_CASE("a family name finds its athlete, and what was typed stays unless it i
     CHECK(form.typed(name) == "Oka");
 }
 
-TEST_CASE("the roster is everyone of the session, who ran last first", "[form]") {
+TEST_CASE("the roster is everyone of the session, who ran last first, and of the archive",
+          "[form]") {
     auto model = looking_at(
         make_session({make_run("r1", {make_entry("Mara", cs(5800)), make_entry("Jo", cs(6100))}),
                       make_run("r2", {make_entry("Mara", cs(5700))})}));
-    const auto roster = roster_of(model.feed().session());
-    REQUIRE(roster.size() == 2);
+    const auto roster =
+        roster_of(model.feed().session(), {AthleteId{"Mara"}, AthleteId{"Zoe"}, AthleteId{"Ada"}});
+    REQUIRE(roster.size() == 4);
+    CHECK(roster[2].athlete == AthleteId{"Ada"});
+    CHECK(roster[3].athlete == AthleteId{"Zoe"});
     CHECK(roster[0].athlete == AthleteId{"Mara"});
     CHECK(roster[0].target == cs(5700));
     // By keyboard: the next run is like the last one, and who is left is one arrow away.

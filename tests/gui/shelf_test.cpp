@@ -105,7 +105,9 @@ TEST_CASE("who did not finish has that in the place of a result, as results list
     }
     archive.answer(archive.asked(), kept);
     std::vector<std::string> results;
-    for (const auto& entry : shelf_run(archive.shelf())->entries) results.push_back(entry.result);
+    const auto run = shelf_run(archive.shelf());
+    REQUIRE(run.has_value());
+    for (const auto& entry : run->entries) results.push_back(entry.result);
     CHECK(results == std::vector<std::string>{"DNF", "DNS", "DQ", "–"});
 }
 
