@@ -173,7 +173,7 @@ def start_daemon():
 
 
 def start_console():
-    # In a build with sanitizers: the graphics driver's own leaks and races are not ours.
+    # In a build with sanitizers: what the graphics driver leaks and does unguarded is not ours.
     with open(f"{home}/driver", "w") as driver:
         driver.write("".join(f"{kind}:{name}\n" for kind in ("race", "mutex") for name in ("swrast_dri", "libgallium")))
     os.environ.update(ASAN_OPTIONS="detect_leaks=0", TSAN_OPTIONS=f"suppressions={driver.name}")

@@ -137,6 +137,8 @@ const std::vector<AllowedWord>& allowed_words() {
         {"daemon/server/", "TCP_USER_TIMEOUT", "the kernel's name for a socket's option"},
         {"daemon/server/", "user_timeout", "the same, set by a function of that name"},
         {"gui/app/", "WindowUserPointer", "GLFW's name for what a window carries"},
+        {"tests/integration/coach.py", "\"race\"",
+         "ThreadSanitizer's name for a finding to leave out"},
         {"tests/vm/", "APT::Sandbox::User", "an option of apt"},
         {"tests/vm/", "-no-user-config", "an option of QEMU"},
         {"tests/hardware/", "user 'quartermark'", "an account of the system, as systemd says it"},
