@@ -8,6 +8,7 @@
 
 #include "gui/model/status.hpp"
 #include "gui/model/words.hpp"
+#include "protocol/race_time.hpp"
 
 namespace qm::gui {
 
@@ -143,6 +144,14 @@ Mark idle_words(const IdleTest& test, LocalTime now) {
     return {"idle test failed, " + ago + broken, Tone::Behind, Shape::Square};
 }
 
+/// The daemon's settings say it: a session has one track, from its first edge on.
+std::string track_words(const Model& model) {
+    if (!model.feed().has_session()) return {};
+    const auto& track = model.feed().session().track;
+    return fmt::format("Track: lap {} m, straights {} m, by track.toml on the daemon's machine",
+                       print_metres(track.lap), print_metres(track.straight));
+}
+
 }  // namespace
 
 GatesView gates_view(const Model& model, LocalTime now) {
@@ -166,6 +175,7 @@ GatesView gates_view(const Model& model, LocalTime now) {
     }
     view.walking = check.walk().has_value();
     if (view.walking) view.walk = check.walk()->report();
+    view.track = track_words(model);
     view.hums = hums(model);
     return view;
 }

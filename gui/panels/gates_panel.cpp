@@ -160,6 +160,8 @@ void draw_walk(const Painter& painter, Box box, const GatesView& view) {
                  Type::Small, Tone::Dim,
                  view.walking ? "walk once around, through each beam in turn"
                               : "W begins it: walk once around, through each beam in turn");
+    painter.text_right({right, baseline}, Type::Small, Tone::Dim,
+                       painter.fit(Type::Small, view.track, box.width * 0.42F));
     if (!view.walking) return;
     baseline += 30;
     float x = left;

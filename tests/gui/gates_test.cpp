@@ -85,6 +85,12 @@ TEST_CASE("a gate is ready once something has broken it and it is clear and stea
     CHECK(bench.view(160).summary == "4 gates");
 }
 
+TEST_CASE("the track that the distances are of is told, and where it is chosen", "[gates]") {
+    Bench bench;
+    CHECK(bench.view(1).track ==
+          "Track: lap 400 m, straights 84.39 m, by track.toml on the daemon's machine");
+}
+
 TEST_CASE("a beam that stays broken is told with how long and what to do", "[gates]") {
     Bench bench;
     bench.walk(kRound, 0);
