@@ -217,8 +217,8 @@ Result<wire::FromListener> read_from_listener(std::string_view line) {
     if (!type) return type.error();
     auto message =
         read_one_of<wire::FromListener, true, wire::Resume, wire::Ping, wire::Pong, wire::Backup,
-                    wire::Pair, wire::Login, wire::Invite, wire::ListDevices, wire::Revoke,
-                    wire::Ask>("type", *type, *object, {"type"});
+                    wire::ChooseTrack, wire::Pair, wire::Login, wire::Invite, wire::ListDevices,
+                    wire::Revoke, wire::Ask>("type", *type, *object, {"type"});
     if (message || message.error().code != "unknown_type") return message;
     return read_command(*type, *object);
 }

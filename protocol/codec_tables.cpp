@@ -242,6 +242,7 @@ std::vector<MessageTable> commands() {
             command<Undo>(),
             command<Redo>(),
             table<wire::Backup>("command "),
+            table<wire::ChooseTrack>("command "),
             table<wire::Pair>("command "),
             table<wire::Login>("command "),
             table<wire::Invite>("command "),

@@ -100,6 +100,8 @@ inline constexpr std::string_view kWord<wire::Resume> = "resume";
 template <>
 inline constexpr std::string_view kWord<wire::Backup> = "backup";
 template <>
+inline constexpr std::string_view kWord<wire::ChooseTrack> = "choose_track";
+template <>
 inline constexpr std::string_view kWord<wire::Pair> = "pair";
 template <>
 inline constexpr std::string_view kWord<wire::Login> = "login";

@@ -283,6 +283,8 @@ void fields(V& v, M& m) {
     v.text("source", m.source, limits::kIdBytes);
     v.maybe("http_port", m.http_port);
     v.maybe("tls_port", m.tls_port);
+    v.maybe("track", m.track);
+    v.maybe_list("tracks", m.tracks, limits::kTracks);
 }
 
 template <class V, Is<wire::Snapshot> M>
@@ -336,6 +338,12 @@ template <class V, Is<wire::Backup> M>
 void fields(V& v, M& m) {
     v.field("id", m.id);
     v.maybe_text("to", m.to, limits::kPathBytes);
+}
+
+template <class V, Is<wire::ChooseTrack> M>
+void fields(V& v, M& m) {
+    v.field("id", m.id);
+    v.field("track", m.track);
 }
 
 template <class V, Is<wire::Pair> M>

@@ -27,6 +27,7 @@ using GateId = Id<struct GateTag>;        ///< "g100"
 using RunId = Id<struct RunTag>;          ///< "r1"
 using AthleteId = Id<struct AthleteTag>;  ///< the athlete's name; one of a name in a run
 using SessionId = Id<struct SessionTag>;
+using TrackId = Id<struct TrackTag>;  ///< "riverside": a track file's name
 using CommandId = Id<struct CommandTag>;
 
 enum class Lane : std::uint8_t {};        ///< 1 is the innermost

@@ -19,6 +19,7 @@ inline constexpr std::size_t kWhyBytes = 200;  ///< a person's reason; fits into
 inline constexpr std::size_t kPathBytes = 1000;   ///< the name of a file with its folders
 inline constexpr std::size_t kExtraBytes = 4096;  ///< unknown fields kept with a line
 inline constexpr std::size_t kGates = 32;
+inline constexpr std::size_t kTracks = 32;  ///< that can be chosen
 inline constexpr int kLanes = 12;
 inline constexpr int kBeams = 2;
 inline constexpr std::size_t kEntries = 64;

@@ -37,11 +37,13 @@ struct Hello {
     SessionId session;
     Instant now;  ///< the gate clock
     WallTime wall{};
-    bool may_command = false;  ///< the role is more than viewer
-    Role role = Role::Viewer;  ///< what this peer may do at this door, until it logs in
-    std::string source;        ///< "gpiod", "simulated" or "replay"
-    int http_port = 0;         ///< of the live board on the same host; 0: that door is shut
-    int tls_port = 0;          ///< the door to log in and to be paired at; 0: shut
+    bool may_command = false;          ///< the role is more than viewer
+    Role role = Role::Viewer;          ///< what this peer may do at this door, until it logs in
+    std::string source;                ///< "gpiod", "simulated" or "replay"
+    int http_port = 0;                 ///< of the live board on the same host; 0: that door is shut
+    int tls_port = 0;                  ///< the door to log in and to be paired at; 0: shut
+    TrackId track = {};                ///< whose distances these are; empty: nobody gave it a name
+    std::vector<TrackId> tracks = {};  ///< that can be chosen, that one among them
     friend bool operator==(const Hello&, const Hello&) = default;
 };
 
@@ -140,6 +142,13 @@ struct Backup {
     friend bool operator==(const Backup&, const Backup&) = default;
 };
 
+/// This and what follows is on another track: a new session begins there. It is no act: no input comes of it.
+struct ChooseTrack {
+    CommandId id;
+    TrackId track;
+    friend bool operator==(const ChooseTrack&, const ChooseTrack&) = default;
+};
+
 /// "I am the one the code was made for." Answered with a token to log in with; over TLS only.
 struct Pair {
     CommandId id;
@@ -177,7 +186,7 @@ struct Revoke {
 
 using FromDaemon = std::variant<Hello, Snapshot, EventMessage, RecordedThrough, Ping, Pong,
                                 ResultMessage, ErrorMessage, KeptMessage>;
-using FromListener = std::variant<Resume, Ping, Pong, Command, Backup, Pair, Login, Invite,
-                                  ListDevices, Revoke, Ask>;
+using FromListener = std::variant<Resume, Ping, Pong, Command, Backup, ChooseTrack, Pair, Login,
+                                  Invite, ListDevices, Revoke, Ask>;
 
 }  // namespace qm::wire

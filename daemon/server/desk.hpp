@@ -29,6 +29,12 @@ public:
     /// Answered in the same way, when the backup is written or has failed.
     virtual void backup(const wire::Backup& wanted,
                         std::function<void(const wire::FromDaemon&)> answer) = 0;
+    /// Answered in the same way; then this session may end, and another begin. A desk of one track refuses.
+    virtual void choose_track(const wire::ChooseTrack& wanted,
+                              std::function<void(const wire::FromDaemon&)> answer) {
+        const auto told = std::move(answer);
+        told(wire::ErrorMessage{wanted.id, "unknown_track", "There is no other track here."});
+    }
     /// Answered in the same way, with a `kept` or an `error`. A desk without an archive refuses.
     virtual void ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) {
         const auto told = std::move(answer);

@@ -65,6 +65,7 @@ private:
     void on_message(const wire::Backup& wanted);
     void on_message(const wire::Pair& wanted);
     void on_message(const wire::Login& wanted);
+    void on_message(const wire::ChooseTrack& wanted);
     void on_message(const wire::Invite& wanted);
     void on_message(const wire::ListDevices& wanted);
     void on_message(const wire::Revoke& wanted);

@@ -38,6 +38,10 @@ void Listener::on_message(const wire::Backup& wanted) {
     if (begin(wanted.id, role_for(wanted))) hub_.desk.backup(wanted, answer_to(wanted.id));
 }
 
+void Listener::on_message(const wire::ChooseTrack& wanted) {
+    if (begin(wanted.id, role_for(wanted))) hub_.desk.choose_track(wanted, answer_to(wanted.id));
+}
+
 void Listener::on_message(const wire::Invite& wanted) {
     if (!begin(wanted.id, role_for(wanted))) return;
     if (hub_.access == nullptr) return conclude(wanted.id, no_door());

@@ -15,6 +15,7 @@ Role role_for(const wire::Command& command) {
     return std::holds_alternative<Tap>(command.act) ? Role::Helper : Role::Coach;
 }
 Role role_for(const wire::Backup&) { return Role::Owner; }
+Role role_for(const wire::ChooseTrack&) { return Role::Coach; }
 Role role_for(const wire::Invite&) { return Role::Owner; }
 Role role_for(const wire::ListDevices&) { return Role::Owner; }
 Role role_for(const wire::Revoke&) { return Role::Owner; }

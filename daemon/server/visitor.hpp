@@ -24,6 +24,7 @@ struct Visitor {
 /// What one must be for each command: the only place that says so. All else may be said by anybody.
 [[nodiscard]] wire::Role role_for(const wire::Command& command);
 [[nodiscard]] wire::Role role_for(const wire::Backup& command);
+[[nodiscard]] wire::Role role_for(const wire::ChooseTrack& command);
 [[nodiscard]] wire::Role role_for(const wire::Invite& command);
 [[nodiscard]] wire::Role role_for(const wire::ListDevices& command);
 [[nodiscard]] wire::Role role_for(const wire::Revoke& command);

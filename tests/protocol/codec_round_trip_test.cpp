@@ -135,6 +135,19 @@ TEST_CASE("pairing is asked for and answered in few words", "[codec]") {
     CHECK(std::get<wire::Hello>(*hello).tls_port == 0);
 }
 
+TEST_CASE("a track is told and chosen in few words", "[codec]") {
+    CHECK(codec::write(
+              wire::FromListener{wire::ChooseTrack{CommandId{"t1"}, TrackId{"riverside"}}}) ==
+          R"({"type":"choose_track","id":"t1","track":"riverside"})");
+    CHECK(codec::read_from_listener(R"({"type":"choose_track","id":"t1"})").error().field ==
+          "track");
+    wire::Hello hello;
+    hello.track = TrackId{"riverside"};
+    hello.tracks = {TrackId{"track"}, TrackId{"riverside"}};
+    CHECK(codec::write(wire::FromDaemon{hello})
+              .ends_with(R"("track":"riverside","tracks":["track","riverside"]})"));
+}
+
 TEST_CASE("a field left out has the value the program starts from", "[codec]") {
     const auto header = codec::read_header(
         R"({"type":"log","version":1,"track":{"lap_m":400},"gates":[{"id":"finish","at_m":0}]})");

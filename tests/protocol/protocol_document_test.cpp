@@ -101,6 +101,7 @@ const std::map<std::string, std::string>& limit_values() {
         {"kPathBytes", text(kPathBytes)},
         {"kExtraBytes", text(kExtraBytes)},
         {"kGates", text(kGates)},
+        {"kTracks", text(kTracks)},
         {"kLanes", text(kLanes)},
         {"kBeams", text(kBeams)},
         {"kEntries", text(kEntries)},

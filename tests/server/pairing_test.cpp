@@ -137,7 +137,7 @@ TEST_CASE("each role may do what it is for, and nothing more", "[unit]") {
     const Folder folder;
     Track track{with_tls(folder)};
     const std::vector<std::pair<Role, std::size_t>> roles{
-        {Role::Viewer, 0}, {Role::Helper, 1}, {Role::Coach, 2}, {Role::Owner, 6}};
+        {Role::Viewer, 0}, {Role::Helper, 1}, {Role::Coach, 3}, {Role::Owner, 7}};
     for (const auto& [role, allowed] : roles) {
         track.house.desk.answers_at_once = true;
         const auto peer = track.visitor();
@@ -145,18 +145,21 @@ TEST_CASE("each role may do what it is for, and nothing more", "[unit]") {
         track.paired(*peer, name, role);
         const std::vector<wire::FromListener> all{tap("c0"),
                                                   arm("c1"),
-                                                  wire::Invite{CommandId{"c2"}, Role::Viewer},
-                                                  wire::ListDevices{CommandId{"c3"}},
-                                                  wire::Revoke{CommandId{"c4"}, "nobody"},
-                                                  wire::Backup{CommandId{"c5"}}};
+                                                  wire::ChooseTrack{CommandId{"c2"}, TrackId{"x"}},
+                                                  wire::Invite{CommandId{"c3"}, Role::Viewer},
+                                                  wire::ListDevices{CommandId{"c4"}},
+                                                  wire::Revoke{CommandId{"c5"}, "nobody"},
+                                                  wire::Backup{CommandId{"c6"}}};
         for (std::size_t i = 0; i < all.size(); ++i) {
             INFO(name << ": " << codec::write(all[i]));
             const auto id = fmt::format("c{}", i);
             if (i >= allowed) {
                 CHECK(track.refused(*peer, all[i], id) == "forbidden");
-            } else if (i == 4) {
-                CHECK(track.refused(*peer, all[i], id) == "unknown_device");
+            } else if (i == 2) {
+                CHECK(track.refused(*peer, all[i], id) == "unknown_track");
             } else if (i == 5) {
+                CHECK(track.refused(*peer, all[i], id) == "unknown_device");
+            } else if (i == 6) {
                 peer->send(codec::write(all[i]) + "\n");
                 CHECK(track.house.run_until([&] { return !track.house.desk.backups.empty(); }));
             } else {
