@@ -17,6 +17,7 @@
 #include "daemon/app/notify.hpp"
 #include "daemon/app/practice.hpp"
 #include "daemon/app/rooms.hpp"
+#include "daemon/server/lines.hpp"
 #include "hardware/gpiod.hpp"
 #include "hardware/replay.hpp"
 #include "protocol/plain_text.hpp"
@@ -45,21 +46,18 @@ bool is_same_ground(const LogHeader& stored, const LogHeader& now) {
     return stored.track == now.track && stored.gates == now.gates && is_same_source;
 }
 
-bool is_open(const RunState& run) {
-    return run.phase == RunPhase::Armed || run.phase == RunPhase::Running;
-}
-
 }  // namespace
 
-Daemon::Daemon(const config::Settings& settings, std::optional<scene::Scenario> practice)
-    : settings_(settings),
+Daemon::Daemon(Tracks& tracks, std::optional<scene::Scenario> practice)
+    : tracks_(tracks),
+      settings_(tracks.settings()),
       practice_(std::move(practice)),
       signals_(io_, SIGTERM, SIGINT),
       deadline_(io_),
       minute_(io_),
       second_(io_),
       watchdog_(io_),
-      session_(config::ground_of(settings), timing_settings(settings)),
+      session_(config::ground_of(settings_), timing_settings(settings_)),
       intake_(
           session_, order_,
           [this](const Input& input) {
@@ -190,7 +188,7 @@ void Daemon::create_practice_run() {
                  run.run.text());
 }
 
-int Daemon::run() {
+std::optional<int> Daemon::run() {
     signals_.async_wait([this](const boost::system::error_code& failed, int) {
         if (!failed) stop();
     });
@@ -203,6 +201,7 @@ int Daemon::run() {
                  source_->name(), session_id_.text());
     tell_of_board();
     tell_of_tls();
+    if (!tracks_.trouble().empty()) say({app::now(), "track", tracks_.trouble()});
     notify::ready();
     recorder_.check_if_large();
     io_.run();
@@ -237,8 +236,10 @@ void Daemon::tell_of_tls() {
 }
 
 void Daemon::stop() {
-    notify::stopping();
-    spdlog::info("Stopping.");
+    if (exit_code_) {
+        notify::stopping();
+        spdlog::info("Stopping.");
+    }
     boost::system::error_code ignored;
     edges_.cancel(ignored);
     signals_.cancel(ignored);
@@ -249,25 +250,26 @@ void Daemon::stop() {
     static_cast<void>(intake_.read(*source_));  // the last the kernel has
     note_clock();
     order_.tick(Instant::max());  // whatever a person asked for still happens
-    const auto& runs = session_.state().runs;
-    const bool busy = std::any_of(runs.begin(), runs.end(), is_open);
     // A session with a run under way is left open: a restart within this boot goes on with it.
-    if (!busy) recorder_.finish();
+    if (run_under_way(session_.state().runs) == nullptr) recorder_.finish();
     server_->stop();
     io_.stop();
 }
 
 wire::Hello Daemon::hello() const {
-    return {"quartermarkd " QM_VERSION,
-            wire::kProtocolVersion,
-            host_name(),
-            boot_id(),
-            session_id_,
-            app::now(),
-            wall_now(),
-            false,
-            wire::Role::Viewer,
-            std::string(source_->name())};
+    wire::Hello hello{"quartermarkd " QM_VERSION,
+                      wire::kProtocolVersion,
+                      host_name(),
+                      boot_id(),
+                      session_id_,
+                      app::now(),
+                      wall_now(),
+                      false,
+                      wire::Role::Viewer,
+                      std::string(source_->name())};
+    hello.track = tracks_.name();
+    hello.tracks = tracks_.names();
+    return hello;
 }
 
 wire::Snapshot Daemon::snapshot() const {
@@ -294,6 +296,25 @@ void Daemon::command(const wire::Command& command,
 void Daemon::backup(const wire::Backup& wanted,
                     std::function<void(const wire::FromDaemon&)> answer) {
     recorder_.backup(wanted, std::move(answer));
+}
+
+void Daemon::choose_track(const wire::ChooseTrack& wanted,
+                          std::function<void(const wire::FromDaemon&)> answer) {
+    const auto refuse = [&](const Error& error) {
+        answer(wire::ErrorMessage{wanted.id, error.code, server::fit(words_of(error))});
+    };
+    if (const auto* open = run_under_way(session_.state().runs)) {
+        return refuse({"wrong_phase",
+                       fmt::format("run {} is armed or running: end it first", open->run.text())});
+    }
+    const bool is_another = wanted.track != tracks_.name();
+    // Small files, read and written on the io thread: nobody is running.
+    if (const auto chosen = tracks_.choose(wanted.track); !chosen) return refuse(chosen.error());
+    answer(wire::ResultMessage{wanted.id, session_.last_seq()});
+    if (!is_another || !exit_code_) return;
+    spdlog::info("On to the track {}.", wanted.track.text());
+    exit_code_.reset();
+    boost::asio::post(io_, [this] { stop(); });
 }
 
 void Daemon::ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) {

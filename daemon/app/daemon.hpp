@@ -18,6 +18,7 @@
 #include "daemon/app/recovery.hpp"
 #include "daemon/app/rehearsal.hpp"
 #include "daemon/app/session.hpp"
+#include "daemon/app/tracks.hpp"
 #include "daemon/archive/opening.hpp"
 #include "daemon/server/desk.hpp"
 #include "daemon/server/server.hpp"
@@ -34,11 +35,13 @@ namespace qm::app {
 class Daemon : private server::Desk {
 public:
     /// Opens everything; throws std::runtime_error with a sentence when something cannot be had.
-    /// `practice` is what the simulated gates play; its run is created when none waits or goes on.
-    explicit Daemon(const config::Settings& settings, std::optional<scene::Scenario> practice = {});
+    /// `practice` is what the simulated gates play; its run is created when none waits or goes on. `tracks` must
+    /// outlive it.
+    explicit Daemon(Tracks& tracks, std::optional<scene::Scenario> practice = {});
 
-    /// Serves until SIGTERM or SIGINT. The exit code: 0, or 1 when the gates were lost.
-    [[nodiscard]] int run();
+    /// Serves until SIGTERM or SIGINT. The exit code: 0, or 1 when the gates were lost. Nothing when another track
+    /// was chosen: a new daemon is to begin there.
+    [[nodiscard]] std::optional<int> run();
 
 private:
     // server::Desk
@@ -49,6 +52,8 @@ private:
                  std::function<void(const wire::FromDaemon&)> answer) override;
     void backup(const wire::Backup& wanted,
                 std::function<void(const wire::FromDaemon&)> answer) override;
+    void choose_track(const wire::ChooseTrack& wanted,
+                      std::function<void(const wire::FromDaemon&)> answer) override;
     void ask(const wire::Ask& wanted, std::function<void(const wire::FromDaemon&)> answer) override;
 
     /// `opened` is from before the source was: nothing it gives can be stamped earlier.
@@ -80,7 +85,8 @@ private:
     void feed_watchdog();
     void stop();
 
-    config::Settings settings_;
+    Tracks& tracks_;
+    config::Settings settings_;  ///< on the track of this session
     std::optional<scene::Scenario> practice_;
     boost::asio::io_context io_{1};
     boost::asio::signal_set signals_;
@@ -94,7 +100,7 @@ private:
     InputOrder order_;
     Intake intake_;
     std::optional<ClockLook> clocks_;
-    int exit_code_ = 0;
+    std::optional<int> exit_code_ = 0;
 
     std::unique_ptr<hardware::Source> source_;
     std::optional<Rehearsal> rehearsal_;

@@ -13,6 +13,7 @@
 #include "config/loader.hpp"
 #include "config/scenario.hpp"
 #include "daemon/app/daemon.hpp"
+#include "daemon/app/tracks.hpp"
 #include "daemon/app/training_folder.hpp"
 #include "daemon/app/usage.hpp"
 #include "protocol/plain_text.hpp"
@@ -27,17 +28,35 @@ struct Asked {
 };
 
 /// Training works where nothing is installed.
-qm::Result<qm::config::Settings> settings_for(const Asked& asked) {
+bool is_bare(const Asked& asked) {
     std::error_code ignored;
-    const bool is_bare = asked.config.empty() && !asked.scenario.empty() &&
-                         !std::filesystem::exists(kConfig, ignored);
-    if (is_bare) return qm::config::Settings{};
+    return asked.config.empty() && !asked.scenario.empty() &&
+           !std::filesystem::exists(kConfig, ignored);
+}
+
+qm::Result<qm::config::Settings> settings_for(const Asked& asked) {
+    if (is_bare(asked)) return qm::config::Settings{};
     return qm::config::load(asked.config.empty() ? kConfig : asked.config);
 }
 
 int refuse(const qm::Error& error) {
     spdlog::critical("{}", qm::ended(error.sentence));
     return 2;
+}
+
+/// Until the daemon ends, or goes on to another track.
+std::optional<int> serve(qm::app::Tracks& tracks) {
+    const auto& settings = tracks.settings();
+    std::optional<qm::scene::Scenario> practice;
+    const bool is_simulated = settings.daemon.source == qm::config::Source::Simulated;
+    if (is_simulated && !settings.simulation.scenario.empty()) {
+        auto read = qm::config::load_scenario(settings.simulation.scenario,
+                                              qm::config::ground_of(settings));
+        if (!read) return refuse(read.error());
+        practice = std::move(*read);
+    }
+    qm::app::Daemon daemon{tracks, std::move(practice)};
+    return daemon.run();
 }
 
 int run(const Asked& asked) {
@@ -49,16 +68,12 @@ int run(const Asked& asked) {
         settings->simulation.scenario = asked.scenario;
         if (asked.config.empty()) settings->archive.path = folder.emplace().archive();
     }
-    std::optional<qm::scene::Scenario> practice;
-    const bool is_simulated = settings->daemon.source == qm::config::Source::Simulated;
-    if (is_simulated && !settings->simulation.scenario.empty()) {
-        auto read = qm::config::load_scenario(settings->simulation.scenario,
-                                              qm::config::ground_of(*settings));
-        if (!read) return refuse(read.error());
-        practice = std::move(*read);
+    std::optional<int> code;
+    while (!code) {
+        auto tracks = is_bare(asked) ? qm::app::Tracks{*settings} : qm::app::Tracks::of(*settings);
+        code = serve(tracks);
     }
-    qm::app::Daemon daemon{*settings, std::move(practice)};
-    return daemon.run();
+    return *code;
 }
 
 }  // namespace

@@ -20,10 +20,6 @@ namespace {
 constexpr std::int64_t kStepUs = 500'000;
 constexpr std::int64_t kSleepUs = 10'000;
 
-bool is_under_way(const RunState& run) {
-    return run.phase == RunPhase::Armed || run.phase == RunPhase::Running;
-}
-
 std::size_t splits_of(const RunState& run) {
     std::size_t count = 0;
     for (const auto& entry : run.entries) count += entry.splits.size();
@@ -58,8 +54,8 @@ std::string tenths(std::int64_t us) {
 Warning slept_warning(Instant at, std::int64_t asleep_us, const std::vector<RunState>& runs) {
     auto words =
         fmt::format("This machine slept for {} s, and no gate was seen.", tenths(asleep_us));
-    const auto run = std::find_if(runs.begin(), runs.end(), is_under_way);
-    if (run == runs.end()) return {at, "slept", std::move(words)};
+    const auto* run = run_under_way(runs);
+    if (run == nullptr) return {at, "slept", std::move(words)};
     words += fmt::format(
         " Run {}: times across the sleep are that much too short, those before it "
         "stand. Start the run again, and keep this machine from sleeping.",
@@ -69,13 +65,20 @@ Warning slept_warning(Instant at, std::int64_t asleep_us, const std::vector<RunS
 
 }  // namespace
 
+const RunState* run_under_way(const std::vector<RunState>& runs) {
+    const auto run = std::find_if(runs.begin(), runs.end(), [](const RunState& one) {
+        return one.phase == RunPhase::Armed || one.phase == RunPhase::Running;
+    });
+    return run == runs.end() ? nullptr : &*run;
+}
+
 std::optional<Warning> cut_off_warning(const archive::StoredSession& before,
                                        const timing::Settings& settings, const ClockPair& now) {
     Session session{before.ground, settings};
     session.replay(before.inputs);
     const auto& runs = session.state().runs;
-    const auto run = std::find_if(runs.begin(), runs.end(), is_under_way);
-    if (run == runs.end()) return std::nullopt;
+    const auto* run = run_under_way(runs);
+    if (run == nullptr) return std::nullopt;
     const auto* was = run->phase == RunPhase::Running ? "running" : "armed";
     return Warning{
         now.at, "start_lost",
@@ -93,8 +96,8 @@ Warning came_back_warning(const archive::StoredSession& session, const SessionSt
     const auto last = session.inputs.empty() ? now : instant_of(session.inputs.back());
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now - last).count();
     const auto& runs = state.runs;
-    const auto run = std::find_if(runs.begin(), runs.end(), is_under_way);
-    const auto what = run == runs.end()
+    const auto* run = run_under_way(runs);
+    const auto what = run == nullptr
                           ? std::string{"No run was under way."}
                           : fmt::format("Run {} goes on: its clock ran through.", run->run.text());
     return {

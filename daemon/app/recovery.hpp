@@ -3,13 +3,17 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 #include "daemon/archive/archive.hpp"
 #include "daemon/timing/settings.hpp"
 #include "protocol/state.hpp"
 
-/// The words for what a start of the daemon found.
+/// What a start of the daemon found, and the words for it.
 namespace qm::app {
+
+/// The first that is armed or running. Null where none is.
+[[nodiscard]] const RunState* run_under_way(const std::vector<RunState>& runs);
 
 /// A run was under way when the machine went down: its start is lost, since the gate clock begins anew with
 /// each boot. Says so, what of it is on record, and what can still be measured. Empty where no run was.
