@@ -69,6 +69,9 @@ void draw_screen(const Painter& painter, Box box, const Model& model, LocalTime 
         case Screen::Gates:
             draw_gates(painter, box, model, now, intents);
             break;
+        case Screen::Tracks:
+            draw_tracks(painter, box, model, intents);
+            break;
         case Screen::Archive:
             draw_shelf(painter, box, model, intents);
             break;

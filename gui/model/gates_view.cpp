@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "gui/model/status.hpp"
+#include "gui/model/track_list.hpp"
 #include "gui/model/words.hpp"
-#include "protocol/race_time.hpp"
 
 namespace qm::gui {
 
@@ -144,12 +144,11 @@ Mark idle_words(const IdleTest& test, LocalTime now) {
     return {"idle test failed, " + ago + broken, Tone::Behind, Shape::Square};
 }
 
-/// The daemon's settings say it: a session has one track, from its first edge on.
-std::string track_words(const Model& model) {
-    if (!model.feed().has_session()) return {};
-    const auto& track = model.feed().session().track;
-    return fmt::format("Track: lap {} m, straights {} m, by track.toml on the daemon's machine",
-                       print_metres(track.lap), print_metres(track.straight));
+std::string track_words(const Feed& feed) {
+    for (const auto& row : track_rows(feed)) {
+        if (row.is_here) return fmt::format("Track {}: {}", row.name.text(), row.measures);
+    }
+    return {};
 }
 
 }  // namespace
@@ -175,7 +174,7 @@ GatesView gates_view(const Model& model, LocalTime now) {
     }
     view.walking = check.walk().has_value();
     if (view.walking) view.walk = check.walk()->report();
-    view.track = track_words(model);
+    view.track = track_words(model.feed());
     view.hums = hums(model);
     return view;
 }

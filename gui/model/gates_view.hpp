@@ -34,7 +34,7 @@ struct GatesView {
     std::vector<GateRow> rows;
     WalkReport walk;
     bool walking = false;
-    std::string track;  ///< whose distances these are, and where that is chosen
+    std::string track;  ///< whose distances these are
     bool hums = false;  ///< the alignment tone sounds now
 };
 [[nodiscard]] GatesView gates_view(const Model& model, LocalTime now);

@@ -6,6 +6,7 @@
 #include "gui/model/columns.hpp"
 #include "gui/model/settle.hpp"
 #include "gui/model/words.hpp"
+#include "protocol/names.hpp"
 
 namespace qm::gui {
 
@@ -67,6 +68,15 @@ void settling_keys(const RunState& run, const EntryState& entry, std::vector<Key
     keys.push_back({key('d'), "D", "nobody's"});
 }
 
+void out_key(const RunState& run, const EntryState& entry, std::vector<KeyHint>& keys) {
+    const auto out = take_out(run, entry);
+    if (!out) return;
+    keys.push_back(
+        {Key::Delete, "Del",
+         fmt::format("{}: {}", shortened(first_name(entry.plan.athlete.text()), kNameCharacters),
+                     status_words(std::get<SetStatus>(*out).status))});
+}
+
 std::string act_words(const ActRecord& act, std::size_t characters) {
     std::string what = act.what;
     if (what.ends_with('.')) what.pop_back();
@@ -112,8 +122,19 @@ std::vector<KeyHint> gates_keys(const Model& model) {
             {key('i'), "I", model.gates().idle() ? "idle test anew" : "idle test"},
             {key('m'), "M", model.gates().tone() ? "tone off" : "tone while a beam is broken"},
             {Key::Down, "↑↓", "line up one gate"},
+            {key('j'), "J", "track"},
             {key('t'), "T", model.night() ? "sun" : "night"},
             {Key::Escape, "Esc", "live"}};
+}
+
+std::vector<KeyHint> tracks_keys(const Model& model) {
+    std::vector<KeyHint> keys;
+    if (const auto wanted = model.tracks().wanted(model.feed())) {
+        keys.push_back({Key::Enter, "Enter", "on to " + wanted->text()});
+    }
+    if (track_rows(model.feed()).size() > 1) keys.push_back({Key::Down, "↑↓", "another"});
+    keys.push_back({Key::Escape, "Esc", "live"});
+    return keys;
 }
 
 std::vector<KeyHint> archive_keys(const Model& model) {
@@ -147,9 +168,12 @@ std::vector<KeyHint> review_keys(const Model& model) {
                               {key('+'), "+", "closer"},
                               {key('-'), "−", "wider"},
                               {key('.'), ", .", "point"}};
-    if (const auto* run = model.run()) undo_keys(*run, keys);
+    const auto* run = model.run();
+    const auto* athlete = model.athlete();
+    if (run != nullptr) undo_keys(*run, keys);
     keys.push_back({key('t'), "T", model.night() ? "sun" : "night"});
     keys.push_back({Key::Escape, "Esc", "live"});
+    if (run != nullptr && athlete != nullptr) out_key(*run, *athlete, keys);
     return keys;
 }
 
@@ -160,6 +184,7 @@ void session_keys(const Model& model, std::vector<KeyHint>& keys) {
     if (role == wire::Role::Viewer) keys.push_back({key('p'), "P", "pair"});
     keys.push_back({key('g'), "G", "gates"});
     keys.push_back({key('h'), "H", "archive"});
+    if (track_rows(model.feed()).size() > 1) keys.push_back({key('j'), "J", "track"});
     if (!model.callouts().is_on()) keys.push_back({key('m'), "M", "callouts on"});
     keys.push_back({key('q'), "Q", "board on a phone"});
     keys.push_back({key('w'), "W", "daemons"});
@@ -185,6 +210,7 @@ void acting_keys(const RunState& run, const EntryState* athlete, std::vector<Key
     undo_keys(run, keys);
     run_keys(run, keys);
     if (run.started) keys.push_back({key('r'), "R", "review"});
+    if (athlete != nullptr) out_key(run, *athlete, keys);
 }
 
 KeyHint trial_key(const Model& model) {
@@ -243,6 +269,9 @@ std::vector<KeyHint> key_line(const Model& model) {
         case Screen::Gates:
             keys = gates_keys(model);
             break;
+        case Screen::Tracks:
+            keys = tracks_keys(model);
+            break;
         case Screen::Archive:
             keys = archive_keys(model);
             break;
@@ -271,6 +300,7 @@ std::vector<KeyHint> all_keys() {
         {key('d'), "D", "it never happened: a bird, a bystander"},
         {key(' '), "Space", "the athlete in focus passes now: fills a hole by hand"},
         {key('k'), "K", "tap pad: a big button and a key for each athlete"},
+        {Key::Delete, "Del", "the athlete in focus did not start or finish, or is disqualified"},
         {key('u'), "U", "undo the last correction; Z does too, for the left hand"},
         {key('v'), "V", "redo what was undone last"},
         {key('r'), "R", "review: every beam over time, and whose each passage is"},
@@ -282,6 +312,7 @@ std::vector<KeyHint> all_keys() {
         {key('f'), "F", "one athlete over the whole window"},
         {key('h'), "H", "the archive: earlier runs, bests, two compared; files, and paper"},
         {key('g'), "G", "the gates: which are ready, and how to find out"},
+        {key('j'), "J", "the track: whose distances these are, or another"},
         {key('m'), "M", "callouts: each split is beeped and said, or not"},
         {key('t'), "T", "sunlight or night colours"},
         {key('b'), "B", "back up the archive on the daemon's machine"},

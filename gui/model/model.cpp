@@ -101,6 +101,12 @@ void Model::on_hello(const wire::Hello& hello, LocalTime at) {
                          "its archive.",
                          hello.host),
              at);
+    } else if (hello.session != before->session && hello.track != before->track) {
+        if (screen_ == Screen::Tracks) screen_ = Screen::Live;
+        tell(fmt::format("The track is {} now, and a new session has begun. What was before is in "
+                         "the archive.",
+                         hello.track.text()),
+             at);
     } else if (hello.session != before->session) {
         tell(fmt::format("{} began a new session. What was before is in its archive.", hello.host),
              at);

@@ -18,6 +18,7 @@
 #include "gui/model/review.hpp"
 #include "gui/model/run_form.hpp"
 #include "gui/model/shelf.hpp"
+#include "gui/model/track_list.hpp"
 #include "gui/model/trial.hpp"
 
 namespace qm::gui {
@@ -33,6 +34,7 @@ enum class Screen : std::uint8_t {
     Taps,
     Palette,
     Gates,
+    Tracks,
     Archive,
     Review
 };
@@ -94,6 +96,7 @@ public:
     [[nodiscard]] const Feed& feed() const { return feed_; }
     [[nodiscard]] const Doors& doors() const { return doors_; }
     [[nodiscard]] const GateCheck& gates() const { return gates_; }
+    [[nodiscard]] const TrackList& tracks() const { return tracks_; }
     [[nodiscard]] const Shelf& shelf() const { return shelf_; }
     [[nodiscard]] const Trace& trace() const { return trace_; }
     [[nodiscard]] const Review& review() const { return review_; }
@@ -148,6 +151,8 @@ private:
     void press_daemons(Key key, LocalTime now);
     std::optional<wire::FromListener> press_pair(Key key, LocalTime now);
     void press_gates(Key key, LocalTime now);
+    std::optional<wire::FromListener> press_tracks(Key key, LocalTime now);
+    void open_tracks();
     void press_archive(Key key, LocalTime now);
     void open_review();
     void review_split(const ReviewSplit& split);
@@ -198,6 +203,7 @@ private:
     Feed feed_;
     Doors doors_;
     GateCheck gates_;
+    TrackList tracks_;
     Shelf shelf_;
     Trace trace_;
     Review review_;

@@ -66,6 +66,8 @@ std::optional<wire::FromListener> Model::press(Key pressed, LocalTime now) {
         case Screen::Gates:
             press_gates(small(pressed), now);
             return std::nullopt;
+        case Screen::Tracks:
+            return press_tracks(small(pressed), now);
         case Screen::Archive:
             press_archive(pressed, now);
             return std::nullopt;
@@ -86,6 +88,7 @@ void Model::go_to_field(int field) {
     if (screen_ == Screen::Daemons) doors_.choose(field);
     if (screen_ == Screen::Pair) doors_.form().go(field);
     if (screen_ == Screen::Gates) gates_.choose(field, feed_.session().gates);
+    if (screen_ == Screen::Tracks) tracks_.choose(field, feed_);
     if (screen_ == Screen::Archive) shelf_.choose(field);
 }
 
@@ -120,6 +123,7 @@ void Model::open_screen(Key pressed, LocalTime now) {
         screen_ = Screen::Palette;
     }
     if (pressed == key('g')) screen_ = Screen::Gates;
+    if (pressed == key('j')) open_tracks();
     if (pressed == key('r')) open_review();
     if (pressed == key('h')) {
         shelf_.open();
@@ -215,6 +219,7 @@ std::optional<Input> Model::correction(Key pressed) const {
     if (pressed == key('y') || pressed == Key::Enter) return confirm_doubtful(*the_run, *entry);
     if (pressed == key('d')) return discard_doubtful(*the_run, *entry);
     if (pressed == key(' ')) return tap(*the_run, *entry);
+    if (pressed == Key::Delete) return take_out(*the_run, *entry);
     return std::nullopt;
 }
 

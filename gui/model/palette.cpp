@@ -14,9 +14,9 @@ namespace qm::gui {
 namespace {
 
 /// They act on what is there just now: in the list only while the key line offers them.
-constexpr std::array kOfTheMoment{key('a'), key('s'), key('e'),  key('o'), key('i'), key('x'),
-                                  key('y'), key('d'), key(' '),  key('u'), key('v'), key('c'),
-                                  key('l'), key('k'), Key::Left, key('1')};
+constexpr std::array kOfTheMoment{key('a'), key('s'), key('e'),  key('o'), key('i'),   key('x'),
+                                  key('y'), key('d'), key(' '),  key('u'), key('v'),   key('c'),
+                                  key('l'), key('k'), Key::Left, key('1'), Key::Delete};
 
 bool is_of_the_moment(Key one) {
     return std::find(kOfTheMoment.begin(), kOfTheMoment.end(), one) != kOfTheMoment.end();

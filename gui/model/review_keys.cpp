@@ -91,7 +91,9 @@ std::optional<wire::FromListener> Model::press_review(Key pressed, LocalTime now
     if (pressed == Key::BackTab) step_athlete(-1);
     if (pressed == key('a')) return add_here(*the_run, now);
     std::optional<Input> act;
-    if (pressed == key('u') || pressed == key('z') || pressed == key('v')) {
+    const bool is_of_the_run =
+        pressed == key('u') || pressed == key('z') || pressed == key('v') || pressed == Key::Delete;
+    if (is_of_the_run) {
         act = correction(pressed);
     } else {
         const auto all = passages_of(trace_, feed_.session(), *the_run);

@@ -14,6 +14,12 @@ Correction of(const RunState& run) { return {{}, run.run, {}, {}, {}}; }
 
 PassageRef passage_of(const Split& split) { return {split.gate, *split.instant}; }
 
+bool was_seen(const EntryState& entry) {
+    return std::any_of(entry.splits.begin(), entry.splits.end(), [](const Split& split) {
+        return split.kind != SplitKind::Missed && split.kind != SplitKind::Estimated;
+    });
+}
+
 }  // namespace
 
 const Split* doubtful_split(const EntryState& entry) {
@@ -58,6 +64,26 @@ std::optional<Input> tap(const RunState& run, const EntryState& entry) {
         run.phase == RunPhase::Running && entry.standing.status == EntryStatus::Running;
     if (!is_under_way) return std::nullopt;
     return Tap{of(run), entry.plan.athlete, {}};
+}
+
+std::optional<Input> take_out(const RunState& run, const EntryState& entry) {
+    if (run.phase == RunPhase::Created) return std::nullopt;
+    const auto out = [&](EntryStatus status) {
+        return SetStatus{of(run), entry.plan.athlete, status};
+    };
+    switch (entry.standing.status) {
+        case EntryStatus::Running:
+            return out(was_seen(entry) ? EntryStatus::Dnf : EntryStatus::Dns);
+        case EntryStatus::Dns:
+            return out(EntryStatus::Dnf);
+        case EntryStatus::Dnf:
+            return out(EntryStatus::Dns);
+        case EntryStatus::Finished:
+            return out(EntryStatus::Dq);
+        case EntryStatus::Dq:
+            break;
+    }
+    return std::nullopt;
 }
 
 const ActRecord* last_act(const RunState& run) {

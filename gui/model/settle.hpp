@@ -27,6 +27,10 @@ namespace qm::gui {
 /// The athlete passes now where he or she is due.
 [[nodiscard]] std::optional<Input> tap(const RunState& run, const EntryState& entry);
 
+/// Whom no gate has seen did not start, others did not finish; said again it is the other of the two. Who has
+/// finished is disqualified. Empty before the run is armed.
+[[nodiscard]] std::optional<Input> take_out(const RunState& run, const EntryState& entry);
+
 /// The last correction that holds. Null when there is none.
 [[nodiscard]] const ActRecord* last_act(const RunState& run);
 /// Takes that one back, by its number: what the key line names is what is undone.

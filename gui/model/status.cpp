@@ -319,6 +319,8 @@ std::string title_of(const Model& model) {
             return "pairing";
         case Screen::Gates:
             return "gates";
+        case Screen::Tracks:
+            return "track";
         case Screen::Archive:
             return "archive";
         case Screen::Review:
@@ -352,7 +354,7 @@ std::optional<StatusPart> note(const Model& model, LocalTime now) {
         return StatusPart{"Backing up. Timing goes on meanwhile.", Tone::Dim, Shape::Dot};
     }
     const auto* athlete = model.athlete();
-    if (athlete != nullptr && model.screen() != Screen::Gates &&
+    if (athlete != nullptr && model.screen() != Screen::Gates && model.screen() != Screen::Tracks &&
         model.screen() != Screen::Archive && model.screen() != Screen::Review) {
         if (auto why = doubt(*athlete)) return why;
     }

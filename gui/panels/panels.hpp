@@ -43,6 +43,7 @@ void draw_taps(const Painter& painter, Box box, const Model& model, LocalTime no
 void draw_palette(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_gates(const Painter& painter, Box box, const Model& model, LocalTime now,
                 Intents& intents);
+void draw_tracks(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_shelf(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_review(const Painter& painter, Box box, const Model& model, Intents& intents);
 void draw_all_keys(const Painter& painter, Box box);

@@ -64,6 +64,9 @@ Model hostile_on(Screen screen) {
         case Screen::Gates:
             press(model, typed(U"g"));
             break;
+        case Screen::Tracks:
+            press(model, typed(U"j"));
+            break;
         case Screen::Archive:
             press(model, typed(U"h"));
             break;
@@ -78,9 +81,10 @@ Model hostile_on(Screen screen) {
 }  // namespace
 
 TEST_CASE("every screen draws the worst data within its window, at any size", "[frame]") {
-    const auto screen = GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys,
-                                 Screen::BoardCode, Screen::Daemons, Screen::Pair, Screen::Taps,
-                                 Screen::Palette, Screen::Gates, Screen::Archive, Screen::Review);
+    const auto screen =
+        GENERATE(Screen::Live, Screen::Athlete, Screen::NewRun, Screen::Keys, Screen::BoardCode,
+                 Screen::Daemons, Screen::Pair, Screen::Taps, Screen::Palette, Screen::Gates,
+                 Screen::Tracks, Screen::Archive, Screen::Review);
     const auto size =
         GENERATE(ImVec2{1280, 720}, ImVec2{640, 720}, ImVec2{1024, 600}, ImVec2{2560, 1080});
     Stage stage{size.x, size.y};

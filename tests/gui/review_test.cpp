@@ -210,6 +210,16 @@ TEST_CASE("a reason is typed first and goes with what is said next, once", "[rev
     CHECK(std::get<Discard>(press(model, typed(U"n")).at(0).act).why.empty());
 }
 
+TEST_CASE("Del takes the athlete in focus out of the run, with the reason", "[review]") {
+    auto model = reviewing();
+    press(model, typed(U"wHurt"));
+    const auto sent = press(model, {Key::Enter, Key::Delete});
+    REQUIRE(sent.size() == 1);
+    const auto& said = std::get<SetStatus>(sent[0].act);
+    CHECK(said.athlete == model.athlete()->plan.athlete);
+    CHECK(said.why == "Hurt");
+}
+
 TEST_CASE("what was said last is shown with its reason", "[review]") {
     auto session = two_of_them();
     session.runs[0].acts = {{1, gate_s(20), "A is so.", "", ""},

@@ -244,6 +244,50 @@ TEST_CASE("a standing that a person gave says why", "[settle]") {
     CHECK(focus_view(model_of(run), local_s(20))->place == "disqualified: left her lane");
 }
 
+TEST_CASE("Del takes the athlete in focus out of the run, by what was seen", "[settle]") {
+    auto run = two_of_them();
+    auto& mara = run.entries[0];
+    auto status = EntryStatus::Dnf;
+    SECTION("who was seen did not finish") {}
+    SECTION("whom no gate has seen did not start, also where holes are told") {
+        mara.splits[0].kind = SplitKind::Missed;
+        status = EntryStatus::Dns;
+    }
+    SECTION("so before the start") {
+        mara.splits.clear();
+        run.phase = RunPhase::Armed;
+        status = EntryStatus::Dns;
+    }
+    SECTION("who fell before the first gate is said to have started") {
+        mara.standing.status = EntryStatus::Dns;
+    }
+    SECTION("at the end an absent one is told from one who gave up") {
+        mara.standing.status = EntryStatus::Dnf;
+        run.phase = RunPhase::Ended;
+        status = EntryStatus::Dns;
+    }
+    SECTION("who has finished is disqualified") {
+        mara.standing.status = EntryStatus::Finished;
+        run.phase = RunPhase::Ended;
+        status = EntryStatus::Dq;
+    }
+    const auto commands = pressed(run, Key::Delete);
+    REQUIRE(commands.size() == 1);
+    const auto& said = std::get<SetStatus>(commands[0].act);
+    CHECK(said.run == RunId{"r1"});
+    CHECK(said.athlete == kMara);
+    CHECK(said.status == status);
+}
+
+TEST_CASE("Del says what it will say, and nothing where nobody can be out", "[settle]") {
+    auto run = two_of_them();
+    CHECK(hint(model_of(run), "Del") == "Mara: did not finish");
+    SECTION("disqualified") { run.entries[0].standing.status = EntryStatus::Dq; }
+    SECTION("not armed yet") { run.phase = RunPhase::Created; }
+    CHECK(pressed(run, Key::Delete).empty());
+    CHECK(hint(model_of(run), "Del").empty());
+}
+
 TEST_CASE("V redoes what was undone last, unless something newer holds", "[settle]") {
     auto run = with_acts();
     run.acts.push_back({3, gate_s(15), "Mara's status is DNF.", "", "", true});

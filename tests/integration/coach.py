@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """An evening with the console in a real window, by keyboard and mouse, from the first start to the exported file: first
-steps, pairing, a run typed, armed, started, its doubtful split settled, taken back, a passage dragged, the archive, two
-runs compared, one saved. The daemon behind it is real, on a network of the test's own; what each step did is looked for
-on the wire. A screenshot of each screen stays in a folder.
+steps, pairing, the track chosen, a run typed, armed, started, its doubtful split settled, taken back, a passage dragged,
+the archive, two runs compared, one saved. The daemon behind it is real, on a network of the test's own; what each step
+did is looked for on the wire. A screenshot of each screen stays in a folder.
 
 usage: coach.py FOLDER-OF-PROGRAMS FOLDER-FOR-SCREENSHOTS [sun|night [WIDTHxHEIGHT]]
 """
@@ -16,9 +16,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
+
+from wire import Wire
 
 TRACK, INFIELD = "192.0.2.10", "192.0.2.20"  # the daemon's machine and the coach's laptop
 PATIENCE = 30
@@ -130,37 +131,15 @@ def drag(start, end):
 # --- the daemon ---
 
 
-class Wire:
-    """Everything the daemon says, as any listener hears it."""
-
-    def __init__(self, port):
-        self.messages = []
-        self.door = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-        self.door.sendall(b'{"type":"resume","since":0}\n')
-        self.door.settimeout(None)
-        threading.Thread(target=self.hear, daemon=True).start()
-
-    def hear(self):
-        for line in self.door.makefile(encoding="utf-8"):
-            self.messages.append(json.loads(line))
-
-    def events(self, kind, **fields):
-        return [
-            message for message in list(self.messages)
-            if message.get("event") == kind and all(message.get(name) == value for name, value in fields.items())
-        ]
-
-    def last_split(self, athlete, at_m, run="r1"):
-        found = self.events("split", run=run, athlete=athlete, at_m=at_m)
-        return found[-1] if found else None
-
-
 def start_daemon():
     with open(f"{home}/quartermark.toml", "w") as settings:
         settings.write(
             f'[daemon]\nsource = "simulated"\n[archive]\npath = "{home}/evening.db"\n'
             "[server]\nport = 7401\nhttp_port = 7481\ntls_port = 7441\nannounce = false\n"
         )
+    os.makedirs(f"{home}/tracks")
+    with open(f"{home}/tracks/riverside.toml", "w") as track:
+        track.write("straight_m = 100\nradius_m = 31.53\n")
     log = open(f"{home}/daemon.out", "w")
     daemon = subprocess.Popen([f"{programs}/quartermarkd", "--config", settings.name], stderr=log)
 
@@ -240,6 +219,28 @@ def pair():
     time.sleep(1)
 
 
+def choose_track():
+    """The daemon goes on to another track, in a new session, and the console with it."""
+    global wire
+    press("j")
+    time.sleep(0.5)
+    press("Down")
+    shot("track")
+    press("Return")
+
+    def is_there():
+        try:
+            with urllib.request.urlopen("http://127.0.0.1:7481/api/v1/session", timeout=PATIENCE) as answer:
+                return json.load(answer)["hello"].get("track") == "riverside"
+        except OSError:  # between two sessions
+            return False
+
+    until(is_there, "the daemon is on the track it was on")
+    wire = Wire(7401)
+    until(lambda: heard_by(2), "the console did not come along")
+    shot("other-track")
+
+
 def type_run():
     press("n")
     write("200")
@@ -308,7 +309,7 @@ def drag_a_passage():
 
 
 def run_again():
-    """The roster: who ran before is completed as one types."""
+    """The roster: who ran before is completed as one types. She is disqualified, and that is taken back."""
     press("n")
     write("200")
     press("Return")
@@ -324,6 +325,11 @@ def run_again():
     for place in (100, 200):
         until(lambda: wire.last_split("Mara Okafor", place, "r2"), f"no split came at {place} m")
     shot("live-again")
+    press("Delete")
+    until(lambda: wire.events("standing", run="r2", status="dq"), "Mara was not disqualified")
+    shot("disqualified")
+    press("u")
+    until(lambda: wire.events("standing", run="r2")[-1]["status"] == "finished", "she has her time not back")
     press("e")
     until(lambda: wire.events("phase", run="r2", phase="ended"), "the run is not ended")
 
@@ -363,7 +369,8 @@ try:
     window = run("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Quartermark$").split()[0]
     run("xdotool", "windowmove", window, "0", "0", "windowsize", window, str(width), str(height), "windowfocus", window)
     for step in (
-        first_steps, pair, type_run, start_run, look_around, settle, drag_a_passage, run_again, look_into_archive, save
+        first_steps, pair, choose_track, type_run, start_run, look_around, settle, drag_a_passage, run_again,
+        look_into_archive, save
     ):
         print(time.strftime("%X"), step.__name__, flush=True)
         step()
