@@ -34,6 +34,7 @@ Part page_with(std::size_t wanted, std::size_t size, std::size_t total) {
 std::string plan_words(const RunState& run, const EntryState& entry) {
     const auto& plan = entry.plan;
     std::string words(status_words(entry.standing.status));
+    const bool is_out = !words.empty();
     const auto add = [&words](const std::string& part) {
         words += (words.empty() ? "" : " · ") + part;
     };
@@ -44,7 +45,7 @@ std::string plan_words(const RunState& run, const EntryState& entry) {
     // In lanes the room goes to what was converted; the board's title says what it is against.
     const bool is_short =
         (run.stagger != Stagger::None && plan.lane) || !entry.standing.equivalents.empty();
-    if (const auto target = target_of(entry)) {
+    if (const auto target = target_of(entry); target && !is_out) {
         add((is_short ? "" : "target ") + print_official(*target));
     }
     return words;
