@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/env -S python3 -B
 # SPDX-License-Identifier: Apache-2.0
 """An evening with the console in a real window, by keyboard and mouse, from the first start to the exported file: first
 steps, pairing, the track chosen, a run typed, armed, started, its doubtful split settled, taken back, a passage dragged,
@@ -41,7 +41,7 @@ def enter_own_network():
         sys.exit(77)
     os.environ.update(QM_OWN_NETWORK="1", LIBGL_ALWAYS_SOFTWARE="1")
     display = ["xvfb-run", "-a", "-s", f"-screen 0 {size}x24"]
-    os.execvp("unshare", alone + display + [sys.executable, *sys.argv])
+    os.execvp("unshare", alone + display + [sys.executable, "-B", *sys.argv])
 
 
 if "QM_OWN_NETWORK" not in os.environ:
