@@ -59,6 +59,7 @@ void GateCheck::press(Key pressed, const std::vector<GateState>& gates, LocalTim
     }
     if (pressed == key('w')) {
         walk_ = WalkThrough{gates};
+        walk_begun_ = now;
         if (idle_ && idle_->is_going_on(now)) idle_.reset();
     }
     if (pressed == key('m')) tone_ = !tone_;

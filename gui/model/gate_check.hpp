@@ -43,6 +43,7 @@ public:
     [[nodiscard]] const BeamLog* log_of(const GateId& gate) const;
     [[nodiscard]] const std::optional<IdleTest>& idle() const { return idle_; }
     [[nodiscard]] const std::optional<WalkThrough>& walk() const { return walk_; }
+    [[nodiscard]] LocalTime walk_begun() const { return walk_begun_; }
     /// The gate that is lined up now; empty: all of them.
     [[nodiscard]] const GateId& chosen() const { return chosen_; }
     [[nodiscard]] bool tone() const { return tone_; }
@@ -54,6 +55,7 @@ private:
     std::map<GateId, BeamLog> logs_;
     std::optional<IdleTest> idle_;
     std::optional<WalkThrough> walk_;
+    LocalTime walk_begun_{};
     GateId chosen_;
     bool tone_ = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/model/gate_verdict.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -46,6 +48,50 @@ GateVerdict after_walk(WalkState state) {
                      "Not ready: it saw nothing of the walk. Line it up, and walk again.");
 }
 
+/// What the daemon found wrong with the gate in the run that began last, unless it took that back.
+const Warning* charge_of(const SessionState& session, const GateId& gate) {
+    const auto& runs = session.runs;
+    const auto run = std::find_if(runs.rbegin(), runs.rend(),
+                                  [](const RunState& one) { return one.started.has_value(); });
+    if (run == runs.rend()) return nullptr;
+    const Warning* charge = nullptr;
+    for (const auto& warning : run->warnings) {
+        if (warning.gate != gate) continue;
+        if (warning.code == "crossed_wires" || warning.code == "silent_gate") charge = &warning;
+        if (warning.code == "gate_cleared") charge = nullptr;
+    }
+    return charge;
+}
+
+GateVerdict charged(const Warning& charge) {
+    if (charge.code == "crossed_wires") {
+        return not_ready(Fault::Crossed,
+                         "Not ready: the last run found another gate's wire here. Exchange their "
+                         "plugs, and walk through.");
+    }
+    return not_ready(Fault::Silent,
+                     "Not ready: it saw nobody of the last run. Line it up, and walk through.");
+}
+
+/// What the walk-through and the last run say, whichever was later; then the idle test.
+std::optional<GateVerdict> tested(const Model& model, const GateId& gate, LocalTime now) {
+    const auto& walk = model.gates().walk();
+    const auto walked = walk ? walk->state_of(gate) : WalkState::Ahead;
+    if (walked == WalkState::Crossed || walked == WalkState::Missed) return after_walk(walked);
+    const auto* charge = charge_of(model.feed().session(), gate);
+    const auto begun = model.feed().clock().gate_time(model.gates().walk_begun());
+    const bool is_mended =
+        charge != nullptr && walked == WalkState::Passed && begun && *begun > charge->at;
+    if (charge != nullptr && !is_mended) return charged(*charge);
+    if (const auto breaks = idle_breaks(model.gates(), gate, now); breaks > 0) {
+        return not_ready(Fault::BrokeIdle,
+                         fmt::format("Not ready: broken {} in the idle test. Look for leaves, "
+                                     "flags and people, and test again.",
+                                     times_words(breaks)));
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 GateVerdict verdict_of(const Model& model, const GateState& gate, LocalTime now) {
@@ -71,15 +117,7 @@ GateVerdict verdict_of(const Model& model, const GateState& gate, LocalTime now)
         }
         if (log->flickers(*gate_now) > kMostFlickers) return flickering(*log, *gate_now);
     }
-    const auto& walk = model.gates().walk();
-    const auto walked = walk ? walk->state_of(gate.place.id) : WalkState::Ahead;
-    if (walked == WalkState::Crossed || walked == WalkState::Missed) return after_walk(walked);
-    if (const auto breaks = idle_breaks(model.gates(), gate.place.id, now); breaks > 0) {
-        return not_ready(Fault::BrokeIdle,
-                         fmt::format("Not ready: broken {} in the idle test. Look for leaves, "
-                                     "flags and people, and test again.",
-                                     times_words(breaks)));
-    }
+    if (auto found = tested(model, gate.place.id, now)) return *found;
     if (!gate.changed && (log == nullptr || !log->last_body())) {
         return {Readiness::Untested,
                 Fault::None,
@@ -102,6 +140,8 @@ std::string fault_words(Fault fault, const std::vector<std::string>& gates) {
             return names + (one ? " has another gate's wire" : " have each other's wires");
         case Fault::Blind:
             return names + " saw nothing of the walk";
+        case Fault::Silent:
+            return names + " saw nobody";
         case Fault::BrokeIdle:
             return names + " broke in the idle test";
         case Fault::None:

@@ -23,11 +23,12 @@ enum class Fault : std::uint8_t {
     Broken,
     EdgesLost,
     Flickers,
-    Crossed,  ///< the walk-through found another gate's wire there
+    Crossed,  ///< the walk-through, or the last run, found another gate's wire there
     Blind,    ///< somebody walked through, and it saw nothing
+    Silent,   ///< it saw nobody of the last run
     BrokeIdle
 };
-inline constexpr int kFaults = 7;
+inline constexpr int kFaults = 8;
 
 /// Words in their colour, and the shape that says the same.
 struct Mark {
