@@ -94,20 +94,24 @@ void Peer::send(std::string bytes) {
 void Peer::half_close() { connection_->socket.shutdown(tcp::socket::shutdown_send); }
 void Peer::close() { connection_->socket.close(); }
 
-std::vector<wire::FromDaemon> Peer::messages() const {
-    std::vector<wire::FromDaemon> found;
-    for (const auto& line : lines) {
-        const auto message = codec::read_from_daemon(line);
+const std::vector<wire::FromDaemon>& Peer::messages() const {
+    while (messages_.size() < lines.size()) {
+        const auto& line = lines[messages_.size()];
+        auto message = codec::read_from_daemon(line);
         if (!message)
             throw std::runtime_error(message.error().sentence + ": " + line.substr(0, 200));
-        found.push_back(*message);
+        messages_.push_back(std::move(*message));
     }
-    return found;
+    return messages_;
 }
 
 std::vector<std::uint64_t> Peer::event_numbers() const {
     std::vector<std::uint64_t> found;
-    for (const auto& event : all<wire::EventMessage>()) found.push_back(to_number(event.seq));
+    for (const auto& message : messages()) {
+        if (const auto* event = std::get_if<wire::EventMessage>(&message)) {
+            found.push_back(to_number(event->seq));
+        }
+    }
     return found;
 }
 

@@ -54,7 +54,8 @@ public:
     void half_close();
     void close();
 
-    [[nodiscard]] std::vector<wire::FromDaemon> messages() const;
+    /// Each line is read once, however often it is asked for.
+    [[nodiscard]] const std::vector<wire::FromDaemon>& messages() const;
     template <class M>
     [[nodiscard]] std::vector<M> all() const {
         std::vector<M> found;
@@ -81,6 +82,7 @@ private:
     };
     std::shared_ptr<Connection> connection_;
     LineFramer framer_;
+    mutable std::vector<wire::FromDaemon> messages_;  ///< of the first lines
 };
 
 /// A server on a free port, its desk, and the thread that turns everything: this one.
