@@ -83,18 +83,22 @@ std::string act_words(const ActRecord& act, std::size_t characters) {
     return shortened(what, characters);
 }
 
-void undo_keys(const RunState& run, std::vector<KeyHint>& keys) {
+void undo_key(const RunState& run, std::vector<KeyHint>& keys) {
     const auto* undo = last_act(run);
+    if (undo == nullptr) return;
+    keys.push_back({key('u'), "U", "undo: " + act_words(*undo, kActCharacters)});
+}
+
+void undo_keys(const RunState& run, std::vector<KeyHint>& keys) {
+    undo_key(run, keys);
     const auto* redo = act_to_redo(run);
-    if (undo != nullptr)
-        keys.push_back({key('u'), "U", "undo: " + act_words(*undo, kActCharacters)});
     if (redo != nullptr)
         keys.push_back({key('v'), "V", "redo: " + act_words(*redo, kRedoCharacters)});
 }
 
 std::vector<KeyHint> tap_keys(const Model& model) {
     std::vector<KeyHint> keys{{key(' '), "Space", "tap who is due next"}};
-    if (const auto* run = model.run()) undo_keys(*run, keys);
+    if (const auto* run = model.run()) undo_key(*run, keys);
     keys.push_back({Key::Escape, "Esc", "live"});
     return keys;
 }

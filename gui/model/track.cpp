@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "gui/model/gate_verdict.hpp"
 #include "gui/model/progress.hpp"
 #include "gui/model/status.hpp"
 #include "gui/model/words.hpp"
@@ -34,17 +35,16 @@ Tone dot_tone(const Model& model, const RunState& run, const EntryState& entry) 
     return delta ? delta_view(*delta, 1).tone : Tone::Ink;
 }
 
-LampView lamp_of(const GateState& gate, std::optional<Instant> gate_now) {
+/// As the Gates screen has it; ink while somebody passes.
+LampView lamp_of(const Model& model, const GateState& gate, LocalTime now) {
+    const auto verdict = verdict_of(model, gate, now);
     LampView lamp;
     lamp.metres = gate.place.at.metres();
     lamp.label = gate.place.at == Distance{} ? "finish" : print_metres(gate.place.at);
     lamp.broken = gate.broken();
-    if (!is_ready(gate, gate_now)) {
-        lamp.tone = Tone::Behind;
-        lamp.shape = Shape::Square;
-    } else if (gate.broken()) {
-        lamp.tone = Tone::Ink;
-    }
+    lamp.shape = verdict.words.shape;
+    lamp.tone = verdict.words.tone;
+    if (lamp.broken && verdict.readiness == Readiness::Ready) lamp.tone = Tone::Ink;
     return lamp;
 }
 
@@ -69,12 +69,9 @@ TrackPoint track_point(const TrackShape& track, double metres, double out) {
 
 namespace {
 
-void add_lamps(const Model& model, std::optional<Instant> gate_now, TrackView& view) {
-    const bool heard_of = model.feed().link().phase == LinkPhase::Open;
+void add_lamps(const Model& model, LocalTime now, TrackView& view) {
     for (const auto& gate : model.feed().session().gates) {
-        if (!is_beam(gate)) continue;
-        view.lamps.push_back(lamp_of(gate, gate_now));
-        if (!heard_of) view.lamps.back().tone = Tone::Dim;  // how it stands now is not known
+        if (is_beam(gate)) view.lamps.push_back(lamp_of(model, gate, now));
     }
 }
 
@@ -101,7 +98,7 @@ TrackView track_view(const Model& model, LocalTime now) {
     view.shape = session.track;
     view.is_known = model.feed().has_session();
     view.title = "Track";
-    add_lamps(model, gate_now, view);
+    add_lamps(model, now, view);
     const auto* run = model.run();
     if (run == nullptr || run->phase != RunPhase::Running) return view;
     const double whole = run->distance.metres();

@@ -121,6 +121,18 @@ TEST_CASE("a gate's lamp tells ready, a passage and a blocked beam apart", "[tra
     CHECK(later.lamps.at(1).shape == Shape::Square);
 }
 
+TEST_CASE("a gate that is not ready, or was never tested, has no lamp of a ready one", "[track]") {
+    auto session = make_session({make_run("r1", {make_entry("Mara", cs(5800))})});
+    session.runs[0].started = gate_s(0);
+    session.runs[0].warnings = {{gate_s(9), "silent_gate", "", RunId{"r1"}, GateId{"g200"}}};
+    session.gates[3].changed.reset();
+    const auto lamps = track_view(looking_at(session), local_s(10)).lamps;
+    CHECK(lamps.at(1).shape == Shape::Dot);
+    CHECK(lamps.at(2).tone == Tone::Behind);
+    CHECK(lamps.at(2).shape == Shape::Square);
+    CHECK(lamps.at(3).shape == Shape::Diamond);
+}
+
 TEST_CASE("a gun and a starting block have no lamp on the track", "[track]") {
     auto session = make_session({});
     GateState gun;

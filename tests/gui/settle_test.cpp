@@ -295,6 +295,10 @@ TEST_CASE("V redoes what was undone last, unless something newer holds", "[settl
     REQUIRE(commands.size() == 1);
     CHECK(std::get<Redo>(commands[0].act).act == 2);
     CHECK(hint(model_of(run), "V") == "redo: Ken's status is DQ");
+    auto taps = model_of(run);
+    press(taps, typed(U"k"));
+    CHECK(hint(taps, "V").empty());  // there it is somebody's tap
+    CHECK_FALSE(hint(taps, "U").empty());
     run.acts[2].undone = false;
     CHECK(pressed(run, key('v')).empty());
     CHECK(hint(model_of(run), "V").empty());
