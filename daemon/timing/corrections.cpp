@@ -247,10 +247,12 @@ std::optional<Error> Clerk::too_fast(std::size_t entry, int point, Elapsed time,
     const auto place = frame_.entries[entry].place(point).at;
     const double speed = place.metres() / to_seconds(time);
     if (speed <= frame_.settings.top_speed) return std::nullopt;
-    return Error{"bad_field",
-                 fmt::format("is {} for {} m: that is {:.1f} m/s, faster than anybody runs",
-                             print_official(time), print_metres(place), speed),
-                 field};
+    return Error{
+        "cannot_be",
+        fmt::format("{} cannot be at {} m after {} s: that would be {:.1f} m/s, faster than "
+                    "anybody runs",
+                    frame_.athlete(entry).text(), print_metres(place), print_official(time), speed),
+        field};
 }
 
 /// Where the athlete's key was pressed just before; not so where the next gate is so near that it may be meant.

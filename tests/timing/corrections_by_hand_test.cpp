@@ -156,7 +156,7 @@ TEST_CASE("a key press faster than anybody runs is refused", "[timing][correctio
     REQUIRE(session.start(1000));
     CHECK_FALSE(session.give(tap(4000, "Ada")));
     CHECK(session.refusal()->sentence ==
-          "is 3.00 for 100 m: that is 33.3 m/s, faster than anybody runs");
+          "Ada cannot be at 100 m after 3.00 s: that would be 33.3 m/s, faster than anybody runs");
     CHECK(session.run().acts.empty());
 }
 
