@@ -25,6 +25,14 @@ Result<TrackShape> parse_track(std::string_view text) {
     return track;
 }
 
+Result<TrackShape> load_track(const std::string& path) {
+    const auto text = read_file(path);
+    if (!text) return told_of(path, text.error());
+    auto track = parse_track(*text);
+    if (!track) return told_of(path, track.error());
+    return track;
+}
+
 Result<Settings> load(const std::string& path) {
     const std::filesystem::path file{path};
     const auto text = read_file(file);
@@ -40,11 +48,8 @@ Result<Settings> load(const std::string& path) {
         if (!one->empty()) *one = (file.parent_path() / *one).lexically_normal().string();
     }
     if (is_track_set || std::filesystem::exists(settings.daemon.track)) {
-        const std::filesystem::path track_file{settings.daemon.track};
-        const auto track_text = read_file(track_file);
-        if (!track_text) return told_of(track_file, track_text.error());
-        const auto track = parse_track(*track_text);
-        if (!track) return told_of(track_file, track.error());
+        const auto track = load_track(settings.daemon.track);
+        if (!track) return track.error();
         settings.track = *track;
     }
     if (auto wrong = walk.placed(check(settings))) return told_of(file, *wrong);

@@ -21,5 +21,7 @@ namespace qm::config {
 
 /// Reads the text of track.toml. Errors as above, the field being the key alone.
 [[nodiscard]] Result<TrackShape> parse_track(std::string_view text);
+/// Reads a track file. An error's sentence names it, as that of load() does.
+[[nodiscard]] Result<TrackShape> load_track(const std::string& path);
 
 }  // namespace qm::config

@@ -49,10 +49,8 @@ std::vector<TrackFile> other_tracks(const Settings& settings) {
 }
 
 Result<Settings> on_track(Settings settings, const TrackFile& track) {
-    const auto text = read_file(track.path);
-    if (!text) return told_of(track.path, text.error());
-    const auto shape = parse_track(*text);
-    if (!shape) return told_of(track.path, shape.error());
+    const auto shape = load_track(track.path);
+    if (!shape) return shape.error();
     settings.track = *shape;
     if (auto wrong = check(settings)) return told_of(track.path, *wrong);
     return settings;

@@ -28,9 +28,10 @@ Tracks Tracks::of(config::Settings settings) {
         made.name_ = name;
         return made;
     }
-    made.trouble_ =
-        fmt::format("The track that was chosen cannot be had: {} Distances are those of {} now.",
-                    ended(there.error().sentence), made.own_name_.text());
+    made.trouble_ = fmt::format(
+        "The track that was chosen cannot be had: {} Distances are those of {}: choose a track "
+        "anew.",
+        ended(there.error().sentence), made.own_name_.text());
     return made;
 }
 

@@ -97,7 +97,7 @@ TEST_CASE("a chosen track that is gone or spoilt is told of, and it is the setti
     CHECK(tracks.name() == kOwn);
     CHECK(tracks.settings() == house.settings());
     CHECK(tracks.trouble().starts_with("The track that was chosen cannot be had: "));
-    CHECK(tracks.trouble().ends_with(". Distances are those of standard now."));
+    CHECK(tracks.trouble().ends_with(". Distances are those of standard: choose a track anew."));
 }
 
 TEST_CASE("training that nothing was set up for has one track without a name", "[tracks]") {
